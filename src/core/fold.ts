@@ -1,0 +1,129 @@
+/**
+ * Joins the effects of all active tricks into one recipe, in a fixed order, or says why that cannot be done. Pure: the page greys out exactly what the
+ * engine refuses, and draws the schedule by the function that the engine calls.
+ */
+import type { Blueprint } from './blueprint';
+import type { Catalogue } from './catalogue';
+import { clockAt, type Clock } from './clock';
+import { describeData, type Experiment } from './experiment';
+import type { AnyValues } from './fields';
+import type { LayerKinds } from './layer';
+import { BlueprintError, planNetwork, type NetworkPlan } from './network';
+import type { Effects, FoldContext, Knobs, Schedule, SchedulePoint, ScheduleState, TrickDeclaration } from './trick';
+
+/** Tricks take part in this order; within a group by id. */
+const GROUP_ORDER = ['schedule', 'optimizer', 'architecture', 'regularisation', 'evaluation'] as const;
+
+export interface ActiveTrick {
+  readonly declaration: TrickDeclaration;
+  readonly values: AnyValues;
+  readonly effects: Effects;
+}
+
+/** Everything the engine needs to know about an experiment. */
+export interface Recipe {
+  readonly experiment: Experiment;
+  readonly tricks: readonly ActiveTrick[];
+  readonly network: NetworkPlan;
+  readonly layers: LayerKinds;
+  readonly batchSize: number;
+  readonly steps: number;
+  readonly stepsPerEpoch: number;
+  readonly schedule: Schedule;
+}
+
+/** Why an experiment cannot run; each a sentence for the user. */
+export class RecipeError extends Error {
+  override readonly name = 'RecipeError';
+}
+
+/**
+ * Folds the experiment.
+ * @param trainSize how many training samples there really are, once the data are open; files may hold fewer than the experiment asks for
+ * @throws RecipeError where tricks, model and data do not go together
+ */
+export function fold(catalogue: Catalogue, experiment: Experiment, trainSize?: number): Recipe {
+  const data = describeData(catalogue, experiment.data);
+  const model = catalogue.models[experiment.model.id];
+  if (!model) throw new RecipeError(`There is no model "${experiment.model.id}"`);
+  const accepted = model.accepts(data.shape);
+  if (accepted !== true) throw new RecipeError(accepted);
+
+  const { batchSize, stepsPerEpoch, steps } = runLength(experiment, trainSize ?? data.trainSize);
+  const plain = model.build(experiment.model, { shape: data.shape, classes: data.classes });
+  const context: FoldContext = { classes: data.classes, shape: data.shape, steps, stepsPerEpoch };
+  const tricks = activate(catalogue, experiment, plain, context);
+  for (const problem of conflicts(tricks.map((trick) => trick.declaration))) throw new RecipeError(problem);
+
+  const schedules = tricks.flatMap(({ effects }): readonly Schedule[] => (effects.schedule ? [effects.schedule] : []));
+  if (schedules.length !== 1) throw new RecipeError('A run needs exactly one learning-rate schedule');
+  if (tricks.filter(({ effects }) => effects.optimizer).length !== 1) throw new RecipeError('A run needs exactly one optimizer');
+
+  const layers: LayerKinds = { ...catalogue.layers, ...Object.fromEntries(tricks.flatMap(({ effects }) => effects.layers ?? []).map((kind) => [kind.kind, kind])) };
+  const blueprint = tricks.reduce((current, { effects }) => effects.blueprint?.(current) ?? current, plain);
+  return { experiment, tricks, network: plan(blueprint, layers), layers, batchSize, steps, stepsPerEpoch, schedule: schedules[0]! };
+}
+
+/** Batch size (never more than there are samples), steps per epoch (a last partial batch is dropped) and steps in all. */
+export function runLength(experiment: Experiment, trainSize: number): { batchSize: number; stepsPerEpoch: number; steps: number } {
+  const batchSize = Math.min(experiment.run.batch, trainSize);
+  const stepsPerEpoch = Math.floor(trainSize / batchSize);
+  return { batchSize, stepsPerEpoch, steps: Math.max(1, Math.round(experiment.run.epochs * stepsPerEpoch)) };
+}
+
+/** One sentence for every pair of tricks that cannot be on together. */
+export function conflicts(tricks: readonly TrickDeclaration[]): string[] {
+  return tricks.flatMap((a, i) =>
+    tricks.slice(i + 1).flatMap((b) => {
+      if (a.exclusive !== undefined && a.exclusive === b.exclusive) return [`${a.title} and ${b.title} both set the ${a.exclusive}; only one can`];
+      const reason = a.conflicts?.[b.id] ?? b.conflicts?.[a.id];
+      return reason === undefined ? [] : [`${a.title} cannot be combined with ${b.title}: ${reason}`];
+    }),
+  );
+}
+
+/** The numbers of one step, by name: the base rate times the schedule, every value field, and what knob effects make of them. */
+export function knobsAt(recipe: Pick<Recipe, 'experiment' | 'tricks' | 'schedule'>, clock: Clock, state: ScheduleState): { knobs: Knobs; point: SchedulePoint } {
+  const point = recipe.schedule.at(clock, state);
+  const start: Record<string, number> = { lr: recipe.experiment.run.lr * point.factor };
+  for (const { declaration, values } of recipe.tricks) {
+    for (const [name, field] of Object.entries(declaration.fields)) {
+      if (field.type === 'number' && field.role === 'value') start[`${declaration.id}.${name}`] = values[name] as number;
+    }
+  }
+  const knobs = recipe.tricks.reduce<Knobs>((current, { effects }) => effects.knobs?.(current, clock, point) ?? current, start);
+  return { knobs, point };
+}
+
+/** The planned learning rate at `points` evenly spaced steps, the first and the last included, as far as it does not depend on the run. */
+export function planLearningRate(recipe: Pick<Recipe, 'experiment' | 'tricks' | 'schedule' | 'steps' | 'stepsPerEpoch'>, points: number) {
+  const count = Math.min(points, recipe.steps);
+  return Array.from({ length: count }, (_, i) => {
+    const step = count === 1 ? 0 : Math.round((i * (recipe.steps - 1)) / (count - 1));
+    const { knobs, point } = knobsAt(recipe, clockAt(step, recipe.steps, recipe.stepsPerEpoch), recipe.schedule.init ?? {});
+    return { step, rate: knobs['lr']!, cycle: point.cycle };
+  });
+}
+
+function activate(catalogue: Catalogue, experiment: Experiment, plain: Blueprint, context: FoldContext): ActiveTrick[] {
+  return Object.entries(experiment.tricks)
+    .map(([id, values]) => {
+      const declaration = catalogue.tricks[id];
+      if (!declaration) throw new RecipeError(`There is no trick "${id}"`);
+      const applies = declaration.applies?.(plain) ?? true;
+      if (applies !== true) throw new RecipeError(`${declaration.title} cannot act here: ${applies}`);
+      return { declaration, values, effects: declaration.effects(values, context) };
+    })
+    .sort((a, b) => order(a.declaration) - order(b.declaration) || (a.declaration.id < b.declaration.id ? -1 : 1));
+}
+
+const order = (trick: TrickDeclaration) => GROUP_ORDER.indexOf(trick.group);
+
+function plan(blueprint: Blueprint, layers: LayerKinds): NetworkPlan {
+  try {
+    return planNetwork(blueprint, layers);
+  } catch (error) {
+    if (error instanceof BlueprintError) throw new RecipeError(error.message);
+    throw error;
+  }
+}
