@@ -1,0 +1,78 @@
+/**
+ * What Grimoire adds to tfjs 4.22.0: kernels that stock backends lack or do slowly, cheaper gradients, and operations of our own. Each kernel is
+ * registered with tfjs under its name, so that ordinary tfjs code and its automatic differentiation use it.
+ */
+import type { Ops, Tf } from '../core/ops';
+import { comparisonGradients } from './gradients/comparisons';
+import { meanGradient, sumGradient } from './gradients/reductions';
+import { reluGradient, reluKernels } from './gradients/relu';
+import { tileGradient } from './gradients/tile';
+import { batchNorm, batchNormGradient, batchNormKernels } from './ops/batch-norm';
+import { crossEntropy, crossEntropyGradient, crossEntropyKernels } from './ops/cross-entropy';
+import { pixelStoreKernels, pixelStoreOps } from './ops/pixel-store';
+import { normal, normalKernels, uniform, uniformKernels } from './ops/uniform';
+import { type GradientPatch, installPatches, type KernelPatch } from './registry';
+import { avgPoolGrad } from './shared/avg-pool-grad';
+import { depthwiseBackpropFilter, depthwiseBackpropInput } from './shared/depthwise-grad';
+import { hostPatches } from './shared/host-kernel';
+import { maxPoolGrad } from './shared/max-pool-grad';
+import { unsortedSegmentSum } from './shared/unsorted-segment-sum';
+import { batchMatMul } from './wasm/batch-mat-mul';
+import { broadcasting } from './wasm/broadcast';
+import { conv2DBackpropFilter } from './wasm/conv2d-backprop-filter';
+import { conv2DBackpropInput } from './wasm/conv2d-backprop-input';
+import { gather, reverse, slice, splitV, unpack } from './wasm/copy';
+import { cast, identity } from './wasm/identity';
+import { mean, sum } from './wasm/reductions';
+import { conv2D, depthwiseConv2D } from './wasm/same-padding';
+import { tile } from './wasm/tile';
+import { cast as webgpuCast } from './webgpu/cast';
+import { directConv2D } from './webgpu/direct-conv2d';
+import { directMatMul } from './webgpu/direct-mat-mul';
+
+export interface KernelOptions {
+  /** Keep tfjs' stock kernels and gradients wherever they exist, and build our operations from them where that is possible: to hunt bugs. */
+  readonly safeMode?: boolean;
+  /** WebGPU is computed by the processor, on which kernels without barriers are far faster. */
+  readonly softwareAdapter?: boolean;
+}
+
+const KERNELS: readonly KernelPatch[] = [
+  // wasm
+  ...[batchMatMul, conv2D, depthwiseConv2D, conv2DBackpropFilter, conv2DBackpropInput],
+  ...[identity, cast, sum, mean, tile, slice, splitV, unpack, gather, reverse],
+  ...broadcasting,
+  // webgpu
+  webgpuCast,
+  // cpu and wasm
+  ...[hostPatches(maxPoolGrad), hostPatches(avgPoolGrad), hostPatches(unsortedSegmentSum)].flat(),
+  ...[hostPatches(depthwiseBackpropInput), hostPatches(depthwiseBackpropFilter)].flat(),
+  // our own, wherever they have a kernel
+  ...[reluKernels, pixelStoreKernels, uniformKernels, normalKernels, crossEntropyKernels, batchNormKernels].flat(),
+];
+
+const WITHOUT_BARRIERS: readonly KernelPatch[] = [directConv2D, directMatMul];
+
+const GRADIENTS: readonly GradientPatch[] = [
+  ...[sumGradient, meanGradient, tileGradient, reluGradient, crossEntropyGradient, batchNormGradient],
+  ...comparisonGradients,
+];
+
+/**
+ * Registers everything with tfjs for every backend that has been imported. Call it after importing the backends, before or after choosing one; again
+ * after importing another, or to change `safeMode`.
+ */
+export function installKernels(tf: Tf, { safeMode = false, softwareAdapter = false }: KernelOptions = {}): void {
+  installPatches(tf, softwareAdapter ? [...KERNELS, ...WITHOUT_BARRIERS] : KERNELS, GRADIENTS, safeMode);
+}
+
+/** Our operations on the current backend of `tf`, whenever they are called; {@link installKernels} comes first. */
+export function createOps(tf: Tf, { safeMode = false }: KernelOptions = {}): Ops {
+  return {
+    ...pixelStoreOps(tf),
+    uniform: (key, shape) => uniform(tf, key, shape),
+    normal: (key, shape) => normal(tf, key, shape, safeMode),
+    crossEntropy: (logits, targets) => crossEntropy(tf, logits, targets, safeMode),
+    batchNorm: (x, gamma, beta, epsilon) => batchNorm(tf, x, gamma, beta, epsilon, safeMode),
+  };
+}

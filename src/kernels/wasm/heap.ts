@@ -1,0 +1,45 @@
+/** Small hooks into tfjs' wasm backend: calling its kernels on untracked tensors, and views of part of a tensor. */
+import type { KernelFunc, NamedAttrMap, NamedTensorInfoMap, TensorInfo } from '@tensorflow/tfjs-core';
+import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import type { Tf } from '../../core/ops';
+
+export type { BackendWasm };
+
+/** What tfjs hands to a kernel, with the backend's own type. */
+export interface WasmArgs<Inputs, Attrs> {
+  readonly inputs: Inputs;
+  readonly attrs: Attrs;
+  readonly backend: BackendWasm;
+}
+
+/** Declares a kernel function by its precise inputs and attributes. */
+export function wasmKernel<Inputs, Attrs>(run: (args: WasmArgs<Inputs, Attrs>) => TensorInfo): KernelFunc {
+  return (args) => run(args as unknown as WasmArgs<Inputs, Attrs>);
+}
+
+/** Calls a registered wasm kernel on tensors that tfjs does not track; the caller disposes of the result with `backend.disposeData`. */
+export function callKernel(tf: Tf, backend: BackendWasm, name: string, inputs: NamedTensorInfoMap, attrs: NamedAttrMap): TensorInfo {
+  return tf.getKernel(name, 'wasm').kernelFunc({ inputs, backend, attrs }) as TensorInfo;
+}
+
+/** The same data under another shape of the same size. Owns nothing: only the original is disposed of. */
+export function reshaped(info: TensorInfo, shape: number[]): TensorInfo {
+  return { dataId: info.dataId, dtype: info.dtype, shape };
+}
+
+/** A float32 tensor over part of another one's memory, from element `start`; release it with {@link forget}, never with `disposeData`. */
+export function part(backend: BackendWasm, info: TensorInfo, start: number, shape: number[]): TensorInfo {
+  return backend.makeOutput(shape, 'float32', backend.getMemoryOffset(info.dataId) + 4 * start);
+}
+
+/** Releases a tensor made by {@link part} without freeing the memory, which belongs to another. */
+export function forget(backend: BackendWasm, info: TensorInfo): void {
+  const { id } = backend.dataIdMap.get(info.dataId);
+  (backend.wasm as unknown as { tfjs: { disposeData(id: number): void } }).tfjs.disposeData(id);
+  backend.dataIdMap.delete(info.dataId);
+}
+
+/** A float32 tensor's values in the heap; valid only until the next tensor is made, because the heap may grow and move. */
+export function floatsOf(backend: BackendWasm, info: TensorInfo): Float32Array {
+  return backend.typedArrayFromHeap(info) as Float32Array;
+}

@@ -1,0 +1,34 @@
+/**
+ * Conv2D and DepthwiseConv2dNative on wasm. The stock kernels are XNNPACK's and fast, but silently give zeros or nonsense for padding `same` where a
+ * filter smaller than the stride leaves pixels over (2×2 with stride 3 on 6×6). Such a convolution is handed on with the padding spelt out.
+ */
+import type { TensorInfo } from '@tensorflow/tfjs-core';
+import type { KernelPatch } from '../registry';
+import { type ConvAttrs, convInfo, type Padding } from '../shared/convolution';
+import { wasmKernel } from './heap';
+
+interface Inputs {
+  readonly x: TensorInfo;
+  readonly filter: TensorInfo;
+}
+
+export const conv2D: KernelPatch = withExplicitPadding('Conv2D', false);
+export const depthwiseConv2D: KernelPatch = withExplicitPadding('DepthwiseConv2dNative', true);
+
+function withExplicitPadding(kernelName: string, depthwise: boolean): KernelPatch {
+  return {
+    kernelName,
+    backendName: 'wasm',
+    create: (tf, stock) =>
+      wasmKernel<Inputs, ConvAttrs>(({ inputs: { x, filter }, attrs, backend }) => {
+        const [strideHeight, strideWidth] = typeof attrs.strides === 'number' ? [attrs.strides, attrs.strides] : attrs.strides;
+        const leftOver = strideHeight > filter.shape[0]! || strideWidth > filter.shape[1]!;
+        const pad = attrs.pad === 'same' && leftOver ? explicit(convInfo(tf, x.shape, filter.shape, attrs, depthwise).padInfo) : attrs.pad;
+        return stock!({ inputs: { x, filter }, attrs: { ...attrs, pad }, backend }) as TensorInfo;
+      }),
+  };
+}
+
+function explicit({ top, bottom, left, right }: { top: number; bottom: number; left: number; right: number }): Padding {
+  return [[0, 0], [top, bottom], [left, right], [0, 0]];
+}
