@@ -1,0 +1,43 @@
+import type { LayerKind } from '../../core/layer';
+import type * as tfjs from '@tensorflow/tfjs-core';
+
+const EPSILON = 1e-5;
+/** Share of the batch's statistics that enters the running ones each step. */
+const MOMENTUM = 0.1;
+
+/**
+ * Batch normalisation (Ioffe & Szegedy 2015): by the batch's statistics in training, by running ones otherwise. The running variance is the unbiased
+ * one, as in PyTorch. Config: gamma (initial scale, default 1).
+ */
+export const batchNorm: LayerKind = {
+  kind: 'batch-norm',
+  outputShape: ([input]) => input!,
+  parameters: ([input], config) => {
+    const channels = input!.at(-1)!;
+    const common = { shape: [channels], role: 'norm', fanIn: channels, fanOut: channels } as const;
+    return [
+      { name: 'gamma', ...common, init: (config['gamma'] as number | undefined) ?? 1 },
+      { name: 'beta', ...common, init: 0 },
+    ];
+  },
+  state: ([input]) => [
+    { name: 'mean', shape: [input!.at(-1)!], init: 0 },
+    { name: 'variance', shape: [input!.at(-1)!], init: 1 },
+  ],
+  apply: ({ tf, ops, inputs, weight, state, training }) => {
+    const x = inputs[0]!;
+    const gamma = weight('gamma') as tfjs.Tensor1D;
+    const beta = weight('beta') as tfjs.Tensor1D;
+    if (!training) {
+      const scale = tf.mul(gamma, tf.rsqrt(tf.add(state('variance'), EPSILON)));
+      return { output: tf.add(tf.mul(x, scale), tf.sub(beta, tf.mul(state('mean'), scale))) };
+    }
+    const { y, mean, variance } = ops.batchNorm(x, gamma, beta, EPSILON);
+    const count = x.size / x.shape.at(-1)!;
+    const towards = (running: tfjs.Tensor, fresh: tfjs.Tensor) => tf.add(tf.mul(running, 1 - MOMENTUM), tf.mul(fresh, MOMENTUM));
+    return {
+      output: y,
+      state: { mean: towards(state('mean'), mean), variance: towards(state('variance'), tf.mul(variance, count / Math.max(1, count - 1))) },
+    };
+  },
+};

@@ -1,0 +1,28 @@
+import { number } from '../core/fields';
+import { declareTrick } from '../core/trick';
+
+export const nesterov = declareTrick({
+  id: 'nesterov',
+  key: 'nesterov',
+  title: 'Nesterov momentum',
+  group: 'optimizer',
+  exclusive: 'optimizer',
+  summary: 'Steps gather speed in directions that keep pointing the same way, and look ahead to where the speed will carry them.',
+  advice: 'The Dark Magic article finds it better than plain momentum at no extra cost, and sees no need for Adam on image classifiers.',
+  formula: String.raw`v \leftarrow \mu v + g,\qquad w \leftarrow w - \eta\,(g + \mu v)`,
+  source: { citation: 'Sutskever et al. 2013; in the form of PyTorch, SGD(nesterov=True)', url: 'https://proceedings.mlr.press/v28/sutskever13.html' },
+  fields: {
+    momentum: number({ label: 'Momentum', help: 'How much of its speed a step keeps from the one before.', default: 0.9, min: 0, max: 0.999 }),
+  },
+  suggestedRate: 0.05,
+  effects: () => ({
+    optimizer: {
+      slots: ['velocity'],
+      update: ({ tf, knob, learningRate }, weight, gradient, [velocity]) => {
+        const momentum = knob('momentum');
+        const next = tf.add(tf.mul(velocity!, momentum), gradient);
+        return { weight: tf.sub(weight, tf.mul(tf.add(gradient, tf.mul(next, momentum)), learningRate)), state: [next] };
+      },
+    },
+  }),
+});

@@ -1,0 +1,39 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { takeSteps, tinyRun, useBackend } from '../support/engine';
+
+describe('auxiliary loss', () => {
+  beforeAll(() => useBackend('wasm'));
+
+  it('adds the second head’s loss, which is near w·ln K at the start', () => {
+    const [plain, auxiliary] = ['', 'aux.weight=0.5'].map((link) => {
+      const run = tinyRun(link);
+      const [objective] = takeSteps(run, 1);
+      run.dispose();
+      return objective!;
+    });
+    expect((auxiliary! - plain!) / (0.5 * Math.log(4))).toBeCloseTo(1, 1);
+  });
+
+  it('trains the second head and leaves it out of predictions', async () => {
+    const run = tinyRun('aux');
+    expect(Object.keys(run.recipe.network.blueprint.heads)).toEqual(['main', 'auxiliary']);
+    const index = run.recipe.network.parameters.findIndex(({ path }) => path === 'auxiliary/kernel');
+    const before = [...run.state.weights[index]!.dataSync()];
+    takeSteps(run, 3);
+    expect([...run.state.weights[index]!.dataSync()]).not.toEqual(before);
+    const measured = await run.evaluate('dev');
+    run.state.weights[index]!.dispose();
+    run.state.weights[index] = run.state.weights[index + 1]!;
+    expect(await run.evaluate('dev')).toEqual(measured);
+  });
+
+  it('starts from the flat activations of an MLP too', () => {
+    const run = tinyRun('model=mlp&aux');
+    expect(takeSteps(run, 2).every(Number.isFinite)).toBe(true);
+    run.dispose();
+  });
+
+  it('says why it cannot act on logistic regression', () => {
+    expect(() => tinyRun('model=logistic&aux')).toThrow(/no hidden layer/);
+  });
+});
