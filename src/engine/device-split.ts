@@ -1,0 +1,100 @@
+/** A split whose samples live on the device, filled when they are first needed, and gathered there by index. */
+import type { Dataset, Sample, Split } from '../core/dataset';
+import { sizeOf } from '../core/network';
+import type { Ops, Tensor, Tf } from '../core/ops';
+import type * as tfjs from '@tensorflow/tfjs-core';
+
+export class DeviceSplit {
+  private readonly rowLength: number;
+  private readonly labels: Int32Array;
+  private readonly present: Uint8Array;
+  private readonly store: tfjs.Tensor2D;
+  private readonly mean: Tensor;
+  private readonly inverseDeviation: Tensor;
+
+  constructor(
+    private readonly tf: Tf,
+    private readonly ops: Ops,
+    private readonly dataset: Dataset,
+    private readonly split: Split,
+  ) {
+    this.rowLength = sizeOf(dataset.shape);
+    this.labels = new Int32Array(split.size);
+    this.present = new Uint8Array(split.size);
+    this.store = dataset.encoding === 'pixels' ? ops.createPixelStore(split.size, this.rowLength) : this.readPoints();
+    this.mean = perChannel(tf, dataset.mean);
+    this.inverseDeviation = perChannel(
+      tf,
+      dataset.deviation.map((deviation) => 1 / deviation),
+    );
+  }
+
+  get size(): number {
+    return this.split.size;
+  }
+
+  /** Makes sure that these samples are on the device, and returns their labels. */
+  ensure(indices: ArrayLike<number>): Int32Array {
+    const labels = new Int32Array(indices.length);
+    for (let i = 0; i < indices.length; i++) {
+      const index = indices[i]!;
+      if (!this.present[index]) this.fillFrom(indices, i);
+      labels[i] = this.labels[index]!;
+    }
+    return labels;
+  }
+
+  /** Gathers samples that are present. @returns pixels in 0 … 1 [B, H, W, C], or points [B, features] */
+  gather(indices: tfjs.Tensor1D): Tensor {
+    if (this.dataset.encoding === 'points') return this.tf.gather(this.store, indices);
+    return this.ops.gatherPixels(this.store, indices, this.dataset.shape as [number, number, number]);
+  }
+
+  /** What the network is fed: (x − mean) / deviation per channel. */
+  normalise(x: Tensor): Tensor {
+    return this.tf.mul(this.tf.sub(x, this.mean), this.inverseDeviation);
+  }
+
+  /** One sample as it came, for showing. */
+  read(index: number): Sample & { readonly features: Uint8Array | Float32Array } {
+    const features = this.newRow();
+    return { ...this.split.sample(index, features), features };
+  }
+
+  dispose(): void {
+    this.store.dispose();
+    this.mean.dispose();
+    this.inverseDeviation.dispose();
+  }
+
+  /** Fills the run of consecutive absent samples that starts at place `from`: one transfer for all of them. */
+  private fillFrom(indices: ArrayLike<number>, from: number): void {
+    const first = indices[from]!;
+    let count = 1;
+    while (from + count < indices.length && indices[from + count] === first + count && !this.present[first + count]) count++;
+    const bytes = new Uint8Array(count * this.rowLength);
+    for (let i = 0; i < count; i++) {
+      this.labels[first + i] = this.split.sample(first + i, bytes.subarray(i * this.rowLength, (i + 1) * this.rowLength)).label;
+      this.present[first + i] = 1;
+    }
+    this.ops.writePixels(this.store, this.rowLength, first, bytes);
+  }
+
+  private readPoints(): tfjs.Tensor2D {
+    const values = new Float32Array(this.split.size * this.rowLength);
+    for (let i = 0; i < this.split.size; i++) {
+      this.labels[i] = this.split.sample(i, values.subarray(i * this.rowLength, (i + 1) * this.rowLength)).label;
+    }
+    this.present.fill(1);
+    return this.tf.tensor2d(values, [this.split.size, this.rowLength]);
+  }
+
+  private newRow(): Uint8Array | Float32Array {
+    return this.dataset.encoding === 'pixels' ? new Uint8Array(this.rowLength) : new Float32Array(this.rowLength);
+  }
+}
+
+/** A scalar where all channels are alike: broadcasting over the channel axis is costly on some devices. */
+function perChannel(tf: Tf, values: readonly number[]): Tensor {
+  return values.every((value) => value === values[0]) ? tf.scalar(values[0]!) : tf.tensor1d([...values]);
+}

@@ -1,0 +1,180 @@
+/**
+ * What the page, the lab and the command line see of the engine. One interface, implemented in-process (tests, command line) and by a worker through
+ * Comlink (the page); everything that crosses is plain data and typed arrays.
+ */
+import type { NamedFile, SplitName } from '../core/dataset';
+import type { Experiment } from '../core/experiment';
+import type { EvaluationResult, ScheduleState } from '../core/trick';
+
+export type BackendId = 'webgpu' | 'wasm' | 'cpu';
+
+export interface BackendRequest {
+  /** `auto` takes the fastest that works here. */
+  readonly backend: BackendId | 'auto';
+  /** Stock kernels of tfjs, step by step, on the cpu: slow, for telling a mistake in the network from one in a fast kernel. */
+  readonly safeMode?: boolean;
+}
+
+export interface BackendReport {
+  readonly backend: BackendId;
+  readonly safeMode: boolean;
+  /** For example `WebAssembly, 1 thread` or `WebGPU, nvidia hopper`. */
+  readonly device: string;
+  /** One sentence: why this one. */
+  readonly reason: string;
+}
+
+export interface StartOptions {
+  /** Files that the data set is read from, where it is not generated. */
+  readonly files?: readonly NamedFile[];
+  /** Continues a run from where it was kept. */
+  readonly from?: Checkpoint;
+  /** Takes no step until asked to. */
+  readonly paused?: boolean;
+}
+
+export interface Metrics {
+  /** Clean samples of the training data, in evaluation mode. */
+  readonly train: EvaluationResult;
+  readonly dev: EvaluationResult;
+}
+
+export interface StartedEvent {
+  readonly type: 'started';
+  readonly backend: BackendReport;
+  readonly parameters: number;
+  readonly steps: number;
+  readonly stepsPerEpoch: number;
+  readonly batchSize: number;
+}
+
+/** New points of the series of every step, since the last such event. */
+export interface ProgressEvent {
+  readonly type: 'progress';
+  /** Steps taken so far. */
+  readonly step: number;
+  readonly epoch: number;
+  /** Seconds of training so far, pauses not counted. */
+  readonly seconds: number;
+  readonly secondsLeft: number;
+  /** Steps (0-based) that the values belong to. */
+  readonly at: Uint32Array;
+  /** The training objective of each of those steps: smoothed, mixed, penalised as the tricks say. */
+  readonly objective: Float32Array;
+  readonly learningRate: Float32Array;
+}
+
+/** Measured during the run, on the same 500 training and 1,000 dev samples every time. */
+export interface EvaluatedEvent extends Metrics {
+  readonly type: 'evaluated';
+  /** Steps taken so far. */
+  readonly step: number;
+  readonly epoch: number;
+  /** Whether a learning-rate cycle has just ended. */
+  readonly cycleEnd: boolean;
+}
+
+/** Measured at the end, on all of dev and up to 10,000 training samples. */
+export interface FinishedEvent extends Metrics {
+  readonly type: 'finished';
+  readonly backend: BackendId;
+  readonly parameters: number;
+  readonly steps: number;
+  readonly seconds: number;
+}
+
+/** The run ended before its time; what it had learned so far can still be looked at. */
+export interface FailedEvent {
+  readonly type: 'failed';
+  /** What happened, one sentence. */
+  readonly reason: string;
+  /** What to do, one sentence. */
+  readonly advice: string;
+  readonly step: number;
+}
+
+export interface StateEvent {
+  readonly type: 'paused' | 'resumed' | 'stopped';
+  readonly step: number;
+}
+
+export type RunEvent = StartedEvent | ProgressEvent | EvaluatedEvent | FinishedEvent | FailedEvent | StateEvent;
+
+/** Everything a run needs to go on as if it had not been interrupted. */
+export interface Checkpoint {
+  readonly experiment: Experiment;
+  readonly step: number;
+  readonly seconds: number;
+  readonly schedule: ScheduleState;
+  readonly averaged: number;
+  /** Weights, layer state, optimizer state and averages by name. */
+  readonly tensors: Readonly<Record<string, { readonly shape: readonly number[]; readonly values: Float32Array }>>;
+}
+
+export interface SampleView {
+  readonly index: number;
+  /** Raw values: pixels 0–255 in [H, W, C], or coordinates. */
+  readonly features: Uint8Array | Float32Array;
+  readonly label: number;
+  /** Where a network exists: class probabilities. */
+  readonly probabilities?: Float32Array;
+  readonly attributes?: Readonly<Record<string, number>>;
+}
+
+/** One layer as a batch of dev samples goes through it. */
+export interface LayerView {
+  readonly name: string;
+  readonly kind: string;
+  /** Root mean square of all its outputs. */
+  readonly activation: number;
+  /** Share of its outputs that are zero on every sample of the batch; for ReLU layers, units that have died. */
+  readonly silent: number;
+  /** Root mean square of its kernel, where it has one. */
+  readonly weight?: number;
+}
+
+export interface FilterView {
+  /** [height, width, channels, filters] */
+  readonly shape: readonly [number, number, number, number];
+  readonly values: Float32Array;
+}
+
+export interface BoundaryView {
+  /** Points per side of the square grid over `low` … `high` in both coordinates, the first row at the top (largest y). */
+  readonly resolution: number;
+  readonly low: number;
+  readonly high: number;
+  /** [resolution², K] probabilities. */
+  readonly probabilities: Float32Array;
+}
+
+export type RunListener = (event: RunEvent) => void;
+
+/** Trains one experiment at a time. Methods answer between two steps, so within one step's time. Rejections carry a sentence for the user. */
+export interface Trainer {
+  /** Chooses the backend; the first call decides, later ones may change it between runs. */
+  prepare(request: BackendRequest): Promise<BackendReport>;
+  /** Begins a run, ending an earlier one. Resolves when the first step can be taken. @throws RecipeError, DataError */
+  start(experiment: Experiment, listener: RunListener, options?: StartOptions): Promise<void>;
+  pause(): Promise<void>;
+  resume(): Promise<void>;
+  /** Takes one step of a paused run. */
+  step(): Promise<void>;
+  /** Ends the run; its weights stay for looking at until the next start. */
+  stop(): Promise<void>;
+  /** Evaluates on a whole split (of train, at most 10,000 samples). */
+  evaluate(split: SplitName): Promise<EvaluationResult>;
+  /** Class probabilities of one sample: pixels in 0 … 1 or coordinates. */
+  predict(features: Float32Array): Promise<Float32Array>;
+  /** The first samples of a split, with probabilities once there is a network. */
+  samples(split: 'train' | 'dev', count: number): Promise<SampleView[]>;
+  /** Misclassified samples among the first `among` of the dev set, most confident mistakes first. */
+  mistakes(count: number, among?: number): Promise<SampleView[]>;
+  /** The kernels of the first convolution, or undefined where there is none. */
+  filters(): Promise<FilterView | undefined>;
+  /** Probes the network with one batch of dev samples: the size of the signal in every layer, from input to output. */
+  layers(): Promise<LayerView[]>;
+  /** Class probabilities over the plane; for two-dimensional points only. */
+  boundary(resolution: number): Promise<BoundaryView>;
+  checkpoint(): Promise<Checkpoint>;
+}

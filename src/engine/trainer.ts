@@ -1,0 +1,303 @@
+/** The engine as the page sees it: runs the training loop, answers between steps, and turns whatever goes wrong into a sentence. */
+import type { Catalogue } from '../core/catalogue';
+import type { SplitName } from '../core/dataset';
+import type { Experiment } from '../core/experiment';
+import type { Ops } from '../core/ops';
+import type { EvaluationResult } from '../core/trick';
+import { createOps, installKernels } from '../kernels';
+import { chooseBackend, type ChosenBackend, type Platform } from './backend';
+import { ObjectiveLog } from './objective-log';
+import { nextTask } from './next-task';
+import type { BackendReport, BackendRequest, BoundaryView, Checkpoint, FilterView, LayerView, RunEvent, RunListener, SampleView, StartOptions, Trainer } from './protocol';
+import { Run } from './run';
+import * as views from './views';
+
+/** An objective this many times ln K, or not a number, ends the run. */
+const EXPLODED = 1000;
+/** Other messages have a turn at least this often, in ms. */
+const LONGEST_TURN = 8;
+
+type Mode = 'running' | 'paused' | 'ended';
+
+class Session {
+  mode: Mode;
+  /** Steps asked for while paused. */
+  pendingSteps = 0;
+  wake: () => void = () => undefined;
+  loop: Promise<void> = Promise.resolve();
+  seconds = 0;
+
+  constructor(
+    readonly run: Run,
+    readonly log: ObjectiveLog,
+    readonly emit: RunListener,
+    paused: boolean,
+  ) {
+    this.mode = paused ? 'paused' : 'running';
+  }
+}
+
+export class LocalTrainer implements Trainer {
+  private request: BackendRequest = { backend: 'auto' };
+  private chosen: ChosenBackend | undefined;
+  private ops: Ops | undefined;
+  private session: Session | undefined;
+  /** Ends when all starts and changes of the backend asked for so far are done: each has to see what the one before has left. */
+  private turn: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly platform: Platform,
+    private readonly catalogue: Catalogue,
+  ) {}
+
+  prepare(request: BackendRequest): Promise<BackendReport> {
+    return this.inTurn(() => this.setUp(request));
+  }
+
+  start(experiment: Experiment, listener: RunListener, options: StartOptions = {}): Promise<void> {
+    return this.inTurn(() => this.begin(experiment, listener, options));
+  }
+
+  async pause(): Promise<void> {
+    await this.change('running', 'paused', 'paused');
+  }
+
+  async resume(): Promise<void> {
+    await this.change('paused', 'running', 'resumed');
+  }
+
+  async step(): Promise<void> {
+    const session = this.session;
+    if (session?.mode !== 'paused') return;
+    session.pendingSteps++;
+    session.wake();
+  }
+
+  async stop(): Promise<void> {
+    const session = this.session;
+    if (!session || session.mode === 'ended') return;
+    await this.end();
+    session.emit({ type: 'stopped', step: session.run.step });
+  }
+
+  async evaluate(split: SplitName): Promise<EvaluationResult> {
+    const session = this.current();
+    const result = await session.run.evaluate(split, undefined, () => this.session === session);
+    if (!result) throw new Error('Another run was started before the evaluation was done');
+    return result;
+  }
+
+  async predict(features: Float32Array): Promise<Float32Array> {
+    return views.predict(this.current().run, this.platform.tf, features);
+  }
+
+  async samples(split: 'train' | 'dev', count: number): Promise<SampleView[]> {
+    return views.samples(this.current().run, split, count);
+  }
+
+  async mistakes(count: number, among = 500): Promise<SampleView[]> {
+    return views.mistakes(this.current().run, count, among);
+  }
+
+  async filters(): Promise<FilterView | undefined> {
+    return views.filters(this.current().run);
+  }
+
+  async layers(): Promise<LayerView[]> {
+    return views.layers(this.current().run, this.platform.tf);
+  }
+
+  async boundary(resolution: number): Promise<BoundaryView> {
+    return views.boundary(this.current().run, this.platform.tf, resolution);
+  }
+
+  async checkpoint(): Promise<Checkpoint> {
+    const session = this.current();
+    return session.run.checkpoint(session.seconds);
+  }
+
+  /** Ends the run and frees its memory. */
+  async dispose(): Promise<void> {
+    await this.end();
+    this.session?.log.dispose();
+    this.session?.run.dispose();
+    this.session = undefined;
+  }
+
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.turn.then(work);
+    this.turn = result.catch(() => undefined);
+    return result;
+  }
+
+  private async setUp(request: BackendRequest): Promise<BackendReport> {
+    await this.dispose();
+    this.request = request;
+    const safeMode = request.safeMode ?? false;
+    this.chosen = await chooseBackend(this.platform, request);
+    installKernels(this.platform.tf, { safeMode, softwareAdapter: this.chosen.adapter?.software ?? false });
+    this.ops = createOps(this.platform.tf, { safeMode });
+    this.chosen.adapter?.onFailure((reason) => {
+      this.fail(`The graphics device failed: ${reason}`, 'Press Train to start again, or choose WebAssembly as the backend.');
+      // The next start needs another device.
+      this.chosen = undefined;
+    });
+    return this.chosen.report;
+  }
+
+  private async begin(experiment: Experiment, listener: RunListener, options: StartOptions): Promise<void> {
+    if (!this.chosen) await this.setUp(this.request);
+    const { tf } = this.platform;
+    // The new run is built before the old one ends, so that a bad file or an impossible model loses nothing.
+    const run = new Run(tf, this.ops!, this.catalogue, experiment, options.files);
+    try {
+      if (options.from) run.restore(options.from);
+    } catch (error) {
+      run.dispose();
+      throw error;
+    }
+    await this.dispose();
+    const session = new Session(run, new ObjectiveLog(tf), listener, options.paused ?? false);
+    session.seconds = options.from?.seconds ?? 0;
+    this.session = session;
+    const { recipe } = run;
+    listener({
+      type: 'started',
+      backend: this.chosen!.report,
+      parameters: recipe.network.parameterCount,
+      steps: recipe.steps,
+      stepsPerEpoch: recipe.stepsPerEpoch,
+      batchSize: recipe.batchSize,
+    });
+    session.loop = this.loop(session).catch((error: unknown) => this.fail(...explain(error)));
+  }
+
+  private current(): Session {
+    if (!this.session) throw new Error('There is no run yet; press Train first');
+    return this.session;
+  }
+
+  private async change(from: Mode, to: Mode, type: 'paused' | 'resumed'): Promise<void> {
+    const session = this.session;
+    if (session?.mode !== from) return;
+    session.mode = to;
+    session.wake();
+    await session.log.flush();
+    this.report(session);
+    session.emit({ type, step: session.run.step });
+  }
+
+  /** Lets the loop come to its end, without a word. */
+  private async end(): Promise<void> {
+    const session = this.session;
+    if (!session) return;
+    session.mode = 'ended';
+    session.wake();
+    await session.loop;
+  }
+
+  private fail(reason: string, advice: string): void {
+    const session = this.session;
+    if (!session || session.mode === 'ended') return;
+    session.mode = 'ended';
+    session.wake();
+    session.emit({ type: 'failed', reason, advice, step: session.run.step });
+  }
+
+  private async loop(session: Session): Promise<void> {
+    const { run, log } = session;
+    if (run.step === 0) await this.measure(session);
+    let turn = performance.now();
+    while (!run.finished) {
+      if (!(await this.permission(session))) return;
+      const began = performance.now();
+      const { objective, learningRate } = run.takeStep();
+      await log.add(run.step - 1, objective, learningRate);
+      session.seconds += (performance.now() - began) / 1000;
+      if (this.diverged(session)) return;
+      if (log.reportDue) this.report(session);
+      if (performance.now() - turn > LONGEST_TURN) {
+        await nextTask();
+        turn = performance.now();
+      }
+      if (!run.finished && (run.evaluationDue || session.mode === 'paused')) await this.measure(session);
+    }
+    await this.finish(session);
+  }
+
+  /** Waits while paused. @returns whether to take a step */
+  private async permission(session: Session): Promise<boolean> {
+    while (session.mode === 'paused' && session.pendingSteps === 0) {
+      await new Promise<void>((resolve) => {
+        session.wake = resolve;
+      });
+    }
+    if (session.mode === 'paused') session.pendingSteps--;
+    return session.mode !== 'ended';
+  }
+
+  /** Ends a run whose objective is beyond all bounds. @returns whether it did */
+  private diverged(session: Session): boolean {
+    const { run, log } = session;
+    const verdict = log.verdict(EXPLODED * Math.log(Math.max(2, run.recipe.network.blueprint.classes)));
+    if (verdict === undefined) return false;
+    this.report(session);
+    this.fail(verdict, 'Divide the learning rate by ten, or switch on warm-up, and train again.');
+    return true;
+  }
+
+  private async finish(session: Session): Promise<void> {
+    const { run, log } = session;
+    await log.flush();
+    if (this.diverged(session)) return;
+    await run.finish();
+    await this.measure(session);
+    const began = performance.now();
+    const metrics = await run.measureAll(() => session.mode !== 'ended');
+    session.seconds += (performance.now() - began) / 1000;
+    if (!metrics || session.mode === 'ended') return;
+    session.mode = 'ended';
+    session.emit({
+      type: 'finished',
+      ...metrics,
+      backend: this.chosen!.report.backend,
+      parameters: run.recipe.network.parameterCount,
+      steps: run.recipe.steps,
+      seconds: session.seconds,
+    });
+  }
+
+  private async measure(session: Session): Promise<void> {
+    const began = performance.now();
+    const { run } = session;
+    const cycleEnd = run.cycleEnd;
+    const metrics = await run.measure(() => session.mode !== 'ended');
+    session.seconds += (performance.now() - began) / 1000;
+    if (!metrics) return;
+    await session.log.flush();
+    this.report(session);
+    session.emit({ type: 'evaluated', ...metrics, step: run.step, epoch: run.step / run.recipe.stepsPerEpoch, cycleEnd });
+  }
+
+  private report(session: Session): void {
+    const { run, log } = session;
+    const points = log.take();
+    if (points.at.length === 0) return;
+    const event: RunEvent = {
+      type: 'progress',
+      ...points,
+      step: run.step,
+      epoch: run.step / run.recipe.stepsPerEpoch,
+      seconds: session.seconds,
+      secondsLeft: (session.seconds / run.step) * (run.recipe.steps - run.step),
+    };
+    session.emit(event);
+  }
+}
+
+function explain(error: unknown): [reason: string, advice: string] {
+  const message = error instanceof Error ? error.message : String(error);
+  return /memory|allocat/i.test(message)
+    ? [`The device ran out of memory (${message})`, 'Choose a smaller batch size or a narrower model, and train again.']
+    : [message, 'Press Train to start again; if it comes back, try safe mode and report what you see.'];
+}
