@@ -1,0 +1,78 @@
+/** `npm run train`: the engine of the page without a page. */
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { catalogue } from '../catalogue';
+import { DataError, type NamedFile } from '../core/dataset';
+import { RecipeError } from '../core/fold';
+import { writeLink } from '../core/permalink';
+import type { EvaluationResult } from '../core/trick';
+import type { FailedEvent, FinishedEvent, RunEvent } from '../engine/protocol';
+import { LocalTrainer } from '../engine/trainer';
+import { readArguments, USAGE, UsageError, type Arguments } from './arguments';
+import { nodePlatform } from './node-platform';
+import { ProgressBar } from './progress-bar';
+
+/** @returns the exit code: 0 finished, 1 the run failed, 2 the input was bad */
+export async function main(argv: readonly string[]): Promise<number> {
+  if (argv.includes('--help')) {
+    process.stdout.write(USAGE);
+    return 0;
+  }
+  try {
+    return await train(readArguments(catalogue, argv));
+  } catch (error) {
+    if (!(error instanceof UsageError || error instanceof DataError || error instanceof RecipeError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    return 2;
+  }
+}
+
+async function train({ experiment, backend, safeMode, json, dataDir }: Arguments): Promise<number> {
+  const files = catalogue.datasets[experiment.data.id]!.needs ? await readFiles(experiment.data.id, dataDir) : [];
+  const trainer = new LocalTrainer(nodePlatform, catalogue);
+  await trainer.prepare({ backend, safeMode }).catch((error: Error) => {
+    throw new UsageError(error.message);
+  });
+  const bar = new ProgressBar(process.stderr);
+  const outcome = await new Promise<FinishedEvent | FailedEvent>((resolve, reject) => {
+    const listener = (event: RunEvent): void => {
+      bar.show(event);
+      if (event.type === 'finished' || event.type === 'failed') resolve(event);
+      else if (json) print(event);
+    };
+    trainer.start(experiment, listener, { files }).catch(reject);
+  });
+  bar.end();
+  if (outcome.type === 'failed') {
+    if (json) print(outcome);
+    process.stderr.write(`${outcome.reason} ${outcome.advice}\n`);
+    return 1;
+  }
+  const { train, dev, ...rest } = outcome;
+  const metrics = { train, dev, test: await trainer.evaluate('test') };
+  if (json) print({ ...rest, link: writeLink(catalogue, experiment), metrics });
+  else process.stdout.write(table(metrics));
+  return 0;
+}
+
+/** All files of the folder that the data set might mean. @throws UsageError */
+async function readFiles(dataset: string, dataDir: string | undefined): Promise<NamedFile[]> {
+  if (dataDir === undefined) throw new UsageError(`The data set "${dataset}" is read from files: name their folder with --data-dir`);
+  const names = await readdir(dataDir).catch(() => {
+    throw new UsageError(`The folder "${dataDir}" cannot be read`);
+  });
+  const wanted = names.filter((name) => /ubyte|\.bin|batches\.meta/.test(name)).sort();
+  return Promise.all(wanted.map(async (name) => ({ name, bytes: new Uint8Array(await readFile(join(dataDir, name))) })));
+}
+
+function print(event: object): void {
+  const plain = (_: string, value: unknown) => (ArrayBuffer.isView(value) ? Array.from(value as Float32Array) : value);
+  process.stdout.write(`${JSON.stringify(event, plain)}\n`);
+}
+
+function table(metrics: Readonly<Record<string, EvaluationResult>>): string {
+  const rows = Object.entries(metrics).map(
+    ([split, { loss, accuracy, samples }]) => `${split.padEnd(5)}  loss ${loss.toFixed(4)}  accuracy ${(100 * accuracy).toFixed(2)} %  of ${samples} samples\n`,
+  );
+  return rows.join('');
+}
