@@ -1,0 +1,346 @@
+/**
+ * The page without its looks: the experiment being edited, the runs, and what the visitor can do with them. It knows the engine by its protocol and the
+ * browser by what it is given, so tests run it without either.
+ */
+import { proxy, type Remote } from 'comlink';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Catalogue } from '../core/catalogue';
+import type { NamedFile } from '../core/dataset';
+import type { Experiment } from '../core/experiment';
+import { runFields } from '../core/experiment';
+import type { FieldValue } from '../core/fields';
+import { readLink, writeLink } from '../core/permalink';
+import type { BackendReport, BackendRequest, Trainer } from '../engine/protocol';
+import { editData, editField, editModel, editTrick, type Edit, type FieldOwner } from './edit';
+import { findProblem, type Problem } from './problem';
+import { RunKeeper } from './run-keeper';
+import type { RunRecord } from './run-record';
+import { readRequest, writeRequest, type Memory } from './settings';
+import { addressOf, fetchFiles, measureDownload, mergeFiles, readFiles, type Download } from './user-files';
+
+export interface Notice {
+  readonly id: number;
+  readonly text: string;
+  readonly tone: 'info' | 'problem';
+}
+
+export interface PlaygroundState {
+  /** What the controls show; the next run will train this. */
+  readonly experiment: Experiment;
+  readonly problem: Problem | undefined;
+  readonly request: BackendRequest;
+  readonly backend: BackendReport | undefined;
+  /** Oldest first; the last one is current. */
+  readonly runs: readonly RunRecord[];
+  /** Grows with every evaluation and at the start and end of a run. */
+  readonly revision: number;
+  readonly notices: readonly Notice[];
+  /** By data set. */
+  readonly files: Readonly<Record<string, readonly NamedFile[]>>;
+  readonly download: Download | undefined;
+  /** How often the test set was looked at, with all runs of this visit together. */
+  readonly peeks: number;
+  /** Why there is no engine at all. */
+  readonly broken: string | undefined;
+}
+
+export interface Surroundings {
+  readonly catalogue: Catalogue;
+  readonly trainer: Remote<Trainer>;
+  /** The address that the page was opened with. */
+  readonly link: string;
+  /** Puts a fragment into the address bar. */
+  readonly showLink: (fragment: string) => void;
+  readonly memory: Memory;
+}
+
+const MOST_NOTICES = 4;
+
+export class Playground {
+  readonly store: StoreApi<PlaygroundState>;
+  readonly trainer: Remote<Trainer>;
+  readonly catalogue: Catalogue;
+  private readonly keeper: RunKeeper;
+  private lastNotice = 0;
+  private downloading: AbortController | undefined;
+
+  constructor(private readonly surroundings: Surroundings) {
+    const { catalogue, trainer, link, memory } = surroundings;
+    this.catalogue = catalogue;
+    this.trainer = trainer;
+    const { experiment, notices } = readLink(catalogue, link);
+    this.store = createStore<PlaygroundState>(() => ({
+      experiment,
+      problem: findProblem(catalogue, experiment),
+      request: readRequest(memory),
+      backend: undefined,
+      runs: [],
+      revision: 0,
+      notices: [],
+      files: {},
+      download: undefined,
+      peeks: 0,
+      broken: undefined,
+    }));
+    for (const text of notices) this.notify(text, 'problem');
+    this.keeper = new RunKeeper({
+      catalogue,
+      // Wrapped here, so that the keeper knows nothing of threads.
+      start: (experimentToRun, listener, options) => trainer.start(experimentToRun, proxy(listener), options),
+      read: () => this.store.getState(),
+      write: (change) => this.store.setState(change),
+    });
+  }
+
+  get state(): PlaygroundState {
+    return this.store.getState();
+  }
+
+  get current(): RunRecord | undefined {
+    return this.state.runs.at(-1);
+  }
+
+  /** Sets the backend up and begins the first run; to be called once. */
+  async open(): Promise<void> {
+    await this.prepare(this.state.request);
+    await this.train();
+  }
+
+  /** Starts a new run of the experiment as it stands; the earlier curves stay beneath. */
+  async train(): Promise<void> {
+    await this.begin(this.state.experiment, { paused: false });
+  }
+
+  async togglePause(): Promise<void> {
+    if (this.current?.status === 'training') await this.guard(this.trainer.pause());
+    else if (this.current?.status === 'paused') await this.guard(this.trainer.resume());
+  }
+
+  /** One step: a run under way is paused first, and without one a new one begins paused. */
+  async step(): Promise<void> {
+    const status = this.current?.status;
+    if (status === 'starting') return;
+    if (status === 'training') await this.guard(this.trainer.pause());
+    else if (status !== 'paused' && !(await this.begin(this.state.experiment, { paused: true }))) return;
+    await this.guard(this.trainer.step());
+  }
+
+  async stop(): Promise<void> {
+    await this.guard(this.trainer.stop());
+  }
+
+  /** Puts the current run back to step 0, untrained and paused. */
+  async reset(): Promise<void> {
+    const { current } = this;
+    if (current) await this.begin(current.experiment, { paused: true, instead: current });
+  }
+
+  /** What the space bar does. */
+  async trainOrPause(): Promise<void> {
+    const { current } = this;
+    if (current?.status === 'training' || (current?.status === 'paused' && !this.changed)) await this.togglePause();
+    else if (this.state.backend && current?.status !== 'starting') await this.train();
+  }
+
+  /** Whether the controls show something else than the current run trains. */
+  get changed(): boolean {
+    return this.current !== undefined && this.current.link !== writeLink(this.catalogue, this.state.experiment);
+  }
+
+  setField(owner: FieldOwner, name: string, value: FieldValue): void {
+    this.apply(editField(this.catalogue, this.state.experiment, owner, name, value));
+  }
+
+  chooseData(id: string): void {
+    this.forgetNotices();
+    this.apply(editData(this.catalogue, this.state.experiment, id));
+  }
+
+  chooseModel(id: string): void {
+    this.forgetNotices();
+    this.apply(editModel(this.catalogue, this.state.experiment, id));
+  }
+
+  toggleTrick(id: string, on: boolean): void {
+    this.apply(editTrick(this.catalogue, this.state.experiment, id, on));
+  }
+
+  /** Opens another link, from the address bar or a preset, and trains it. */
+  async openLink(link: string): Promise<void> {
+    this.forgetNotices();
+    const { experiment, notices } = readLink(this.catalogue, link);
+    for (const text of notices) this.notify(text, 'problem');
+    this.apply({ experiment });
+    await this.train();
+  }
+
+  /** Takes the settings of a run back into the controls. */
+  restore(run: RunRecord): void {
+    this.apply({ experiment: run.experiment });
+  }
+
+  /** A first remedy for a run that diverged. */
+  async trainGentler(): Promise<void> {
+    const { lr } = (this.current ?? this.state).experiment.run;
+    const gentler = Math.max(runFields.lr.min, Number((lr / 10).toPrecision(3)));
+    this.setField('run', 'lr', gentler);
+    await this.train();
+  }
+
+  /** Looks at the test set with the current run, which counts as a peek. */
+  async revealTest(): Promise<void> {
+    const { current } = this;
+    if (!current) return;
+    const test = await this.guard(this.trainer.evaluate('test'));
+    if (!test) return;
+    this.keeper.update(current.id, (run) => ({ ...run, test, peeks: run.peeks + 1 }));
+    this.store.setState(({ peeks }) => ({ peeks: peeks + 1 }));
+  }
+
+  removeRun(id: number): void {
+    this.store.setState(({ runs }) => ({ runs: runs.filter((run, i) => run.id !== id || i === runs.length - 1) }));
+  }
+
+  pin(id: number, pinned: boolean): void {
+    this.keeper.update(id, (run) => ({ ...run, pinned }));
+  }
+
+  async chooseBackend(request: BackendRequest): Promise<void> {
+    writeRequest(this.surroundings.memory, request);
+    this.store.setState({ request, backend: undefined });
+    await this.prepare(request);
+    await this.train();
+  }
+
+  /** Files that were dropped on the page or chosen; when they make up a data set, it is trained on. */
+  async addFiles(given: readonly File[]): Promise<void> {
+    const read = await this.guard(readFiles(given));
+    if (read) await this.takeFiles(read.dataset, read.files);
+  }
+
+  forgetFiles(dataset: string): void {
+    this.store.setState(({ files }) => ({ files: Object.fromEntries(Object.entries(files).filter(([id]) => id !== dataset)) }));
+  }
+
+  /** Asks the server how much there is to fetch; the visitor then decides. */
+  async prepareDownload(): Promise<void> {
+    const { experiment } = this.state;
+    const declaration = this.catalogue.datasets[experiment.data.id];
+    const url = addressOf(experiment.data);
+    if (!declaration || !url) return this.notify('Give the address of a folder first, beginning with https://.', 'problem');
+    this.downloading?.abort();
+    const abort = new AbortController();
+    this.downloading = abort;
+    const download = { dataset: declaration.id, host: new URL(url).host, received: 0 };
+    this.store.setState({ download: { ...download, phase: 'measuring' } });
+    const bytes = await this.guard(measureDownload(declaration, url, abort.signal), abort.signal);
+    if (abort.signal.aborted) return;
+    this.store.setState({ download: { ...download, phase: 'asking', ...(bytes === undefined ? {} : { bytes }) } });
+  }
+
+  async confirmDownload(): Promise<void> {
+    const { download, experiment } = this.state;
+    const abort = this.downloading;
+    const declaration = download && this.catalogue.datasets[download.dataset];
+    const url = addressOf(experiment.data);
+    if (!declaration || !url || !abort) return;
+    this.store.setState({ download: { ...download, phase: 'fetching' } });
+    const onReceived = (received: number): void => this.store.setState((state) => (state.download ? { download: { ...state.download, received } } : {}));
+    const files = await this.guard(fetchFiles(declaration, url, abort.signal, onReceived), abort.signal);
+    if (abort.signal.aborted) return;
+    this.store.setState({ download: undefined });
+    if (files) await this.takeFiles(declaration.id, files);
+  }
+
+  cancelDownload(): void {
+    this.downloading?.abort();
+    this.store.setState({ download: undefined });
+  }
+
+  notify(text: string, tone: Notice['tone'] = 'info'): void {
+    const id = ++this.lastNotice;
+    this.store.setState(({ notices }) => ({ notices: [...notices.filter((notice) => notice.text !== text), { id, text, tone }].slice(-MOST_NOTICES) }));
+  }
+
+  dismiss(id: number): void {
+    this.store.setState(({ notices }) => ({ notices: notices.filter((notice) => notice.id !== id) }));
+  }
+
+  /** What was said of an earlier choice no longer holds. */
+  private forgetNotices(): void {
+    this.store.setState({ notices: [] });
+  }
+
+  /** The worker could not be loaded or has died. */
+  engineFailed(reason: string): void {
+    const broken = `The engine stopped working (${reason})`;
+    this.store.setState({ broken });
+    const failure = { reason: broken, advice: 'Reload the page; if that does not help, try another browser.' };
+    if (this.current) this.keeper.update(this.current.id, (run) => ({ ...run, status: 'failed', failure }));
+  }
+
+  private apply({ experiment, notice }: Edit): void {
+    if (notice !== undefined) this.notify(notice);
+    if (experiment === this.state.experiment) return;
+    this.store.setState({ experiment, problem: findProblem(this.catalogue, experiment) });
+    this.surroundings.showLink(writeLink(this.catalogue, experiment));
+  }
+
+  /** Sets a backend up; where the one asked for cannot be had, the best there is. */
+  private async prepare(request: BackendRequest): Promise<void> {
+    try {
+      this.store.setState({ backend: await this.trainer.prepare(request) });
+    } catch (error) {
+      this.notify(sentenceOf(error), 'problem');
+      if (request.backend === 'auto' && !request.safeMode) return;
+      const fallback: BackendRequest = { backend: 'auto' };
+      writeRequest(this.surroundings.memory, fallback);
+      this.store.setState({ request: fallback });
+      await this.prepare(fallback);
+    }
+  }
+
+  private async takeFiles(dataset: string, fresh: readonly NamedFile[]): Promise<void> {
+    const files = mergeFiles(this.state.files[dataset] ?? [], fresh);
+    this.store.setState((state) => ({ files: { ...state.files, [dataset]: files } }));
+    const { experiment } = editData(this.catalogue, this.state.experiment, dataset);
+    const opened = await this.begin(experiment, { paused: false });
+    if (opened) this.apply({ experiment });
+  }
+
+  /** @returns whether a run has begun; if not, a notice says why and the one under way goes on */
+  private async begin(experiment: Experiment, options: { paused: boolean; instead?: RunRecord }): Promise<boolean> {
+    const problem = findProblem(this.catalogue, experiment);
+    if (problem) {
+      this.notify(`${problem.text}.`.replace(/\.\.$/, '.'), 'problem');
+      return false;
+    }
+    const missing = missingFiles(this.catalogue, experiment, this.state.files);
+    if (missing !== undefined) {
+      this.notify(missing, 'problem');
+      return false;
+    }
+    return (await this.guard(this.keeper.begin(experiment, options).then(() => true))) ?? false;
+  }
+
+  /** Turns a rejection into a notice. */
+  private async guard<T>(work: Promise<T>, signal?: AbortSignal): Promise<T | undefined> {
+    try {
+      return await work;
+    } catch (error) {
+      if (!signal?.aborted) this.notify(sentenceOf(error), 'problem');
+      return undefined;
+    }
+  }
+}
+
+/** What the visitor has to do before a data set from outside can be trained on; undefined where nothing is missing. */
+export function missingFiles(catalogue: Catalogue, experiment: Experiment, files: PlaygroundState['files']): string | undefined {
+  const declaration = catalogue.datasets[experiment.data.id];
+  if (!declaration?.needs || (files[declaration.id] ?? []).length > 0) return undefined;
+  return `${declaration.title} is not part of this page: drop its files anywhere here, or fetch them in the Data section.`;
+}
+
+function sentenceOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,74 @@
+/** What differs between two experiments, in a few words: the name of a run. */
+import type { Catalogue } from '../core/catalogue';
+import { runFields, type Experiment } from '../core/experiment';
+import { writeField, type AnyValues, type Fields } from '../core/fields';
+
+const MOST_DIFFERENCES = 3;
+
+/** Names a run by what it changes, such as `+label smoothing, lr 0.05→0.1`; the first one by what it trains on what. */
+export function nameRun(catalogue: Catalogue, before: Experiment | undefined, after: Experiment): string {
+  if (!before) return `${titleOf(catalogue.datasets, after.data.id)} · ${titleOf(catalogue.models, after.model.id)}`;
+  const differences = describeDifference(catalogue, before, after);
+  if (differences.length === 0) return 'the same again';
+  const more = differences.length - MOST_DIFFERENCES;
+  return `${differences.slice(0, MOST_DIFFERENCES).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
+/** One entry per difference, in the order data, model, tricks, run. */
+export function describeDifference(catalogue: Catalogue, before: Experiment, after: Experiment): string[] {
+  const settings = (fields: Fields, from: AnyValues, to: AnyValues, name: (field: string) => string): string[] =>
+    Object.entries(fields).flatMap(([id, field]) => {
+      const [old, now] = [writeField(field, from[id]!), writeField(field, to[id]!)];
+      return old === now ? [] : [`${name(id)} ${old}→${now}`];
+    });
+  const chosen = (part: 'data' | 'model', declarations: Catalogue['datasets'] | Catalogue['models']): string[] => {
+    const [from, to] = [before[part], after[part]];
+    if (from.id !== to.id) return [`${titleOf(declarations, from.id)}→${titleOf(declarations, to.id)}`];
+    const fields = declarations[to.id]!.fields;
+    return settings(fields, from, to, (id) => softened(fields[id]!.label));
+  };
+  return [
+    ...chosen('data', catalogue.datasets),
+    ...chosen('model', catalogue.models),
+    ...trickDifferences(catalogue, before, after, settings),
+    ...settings(runFields, before.run, after.run, (id) => id),
+  ];
+}
+
+function trickDifferences(
+  catalogue: Catalogue,
+  before: Experiment,
+  after: Experiment,
+  settings: (fields: Fields, from: AnyValues, to: AnyValues, name: (field: string) => string) => string[],
+): string[] {
+  const gone = Object.keys(before.tricks).filter((id) => !(id in after.tricks));
+  const fresh = Object.keys(after.tricks).filter((id) => !(id in before.tricks));
+  // Optimizers are called by names: Adam, Nesterov.
+  const title = (id: string): string => (catalogue.tricks[id]?.exclusive === 'optimizer' ? titleOf(catalogue.tricks, id) : softened(titleOf(catalogue.tricks, id)));
+  const replaced = new Set<string>();
+  const added = fresh.map((id) => {
+    const slot = catalogue.tricks[id]?.exclusive;
+    const rival = slot && gone.find((other) => catalogue.tricks[other]?.exclusive === slot);
+    if (!rival) return `+${title(id)}`;
+    replaced.add(rival);
+    return `${title(rival)}→${title(id)}`;
+  });
+  const kept = Object.keys(after.tricks).filter((id) => id in before.tricks);
+  return [
+    ...added,
+    ...gone.filter((id) => !replaced.has(id)).map((id) => `−${title(id)}`),
+    ...kept.flatMap((id) => {
+      const { fields } = catalogue.tricks[id]!;
+      return settings(fields, before.tricks[id]!, after.tricks[id]!, (field) => `${title(id)} ${softened(fields[field]!.label)}`);
+    }),
+  ];
+}
+
+function titleOf(declarations: Readonly<Record<string, { readonly title: string }>>, id: string): string {
+  return declarations[id]?.title ?? id;
+}
+
+/** As it stands in mid-sentence: `Label smoothing` loses its capital, `CNN` and `SGD` keep theirs. */
+function softened(title: string): string {
+  return /^[A-Z][a-z]/.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title;
+}

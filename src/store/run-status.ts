@@ -1,0 +1,2 @@
+/** Where a run stands, as the page tells it. */
+export type RunStatus = 'starting' | 'training' | 'paused' | 'finished' | 'failed' | 'stopped';

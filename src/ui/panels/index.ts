@@ -1,0 +1,9 @@
+/** Panels: each looks at one side of the running network or of its data. */
+export type { PanelProps } from './panel-props';
+export { DataSamples } from './data-samples';
+export { DecisionBoundary } from './decision-boundary';
+export { DrawDigit } from './draw-digit';
+export { Filters } from './filters';
+export { LayerScales } from './layer-scales';
+export { LearningCurves } from './learning-curves';
+export { Mistakes } from './mistakes';

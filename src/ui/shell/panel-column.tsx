@@ -1,0 +1,53 @@
+import { useIntersection } from '@mantine/hooks';
+import { lazy, Suspense, useState, type ComponentType, type LazyExoticComponent } from 'react';
+import { describeData } from '../../core/experiment';
+import type { PanelProps } from '../panels';
+import { useCurrentRun, usePlayground, usePlaygroundState } from '../playground-context';
+import classes from './panel-column.module.css';
+
+type Panel = LazyExoticComponent<ComponentType<PanelProps>>;
+
+const panel = (name: 'DrawDigit' | 'DataSamples' | 'Filters' | 'Mistakes' | 'DecisionBoundary' | 'LayerScales' | 'LearningCurves'): Panel =>
+  lazy(async () => ({ default: (await import('../panels'))[name] }));
+
+const PANELS = {
+  draw: panel('DrawDigit'),
+  samples: panel('DataSamples'),
+  filters: panel('Filters'),
+  mistakes: panel('Mistakes'),
+  boundary: panel('DecisionBoundary'),
+  layers: panel('LayerScales'),
+  curves: panel('LearningCurves'),
+};
+
+const FOR_IMAGES = [PANELS.draw, PANELS.mistakes, PANELS.filters, PANELS.layers, PANELS.samples, PANELS.curves];
+const FOR_POINTS = [PANELS.boundary, PANELS.mistakes, PANELS.layers, PANELS.samples, PANELS.curves];
+
+/** Looks inside the network that trains: one panel under the other. */
+export function PanelColumn() {
+  const { catalogue } = usePlayground();
+  const run = useCurrentRun();
+  if (!run) return <p className={classes.empty}>As soon as there is a network, this is the place to look inside it: draw a digit, see its mistakes, watch its filters form.</p>;
+  const { encoding } = describeData(catalogue, run.experiment.data);
+  return (encoding === 'points' ? FOR_POINTS : FOR_IMAGES).map((Content, i) => <Slot key={`${encoding} ${i}`} content={Content} />);
+}
+
+/** A panel asks the engine for something at each evaluation, so it is drawn, and kept up to date, only while it is in sight. */
+function Slot({ content: Content }: { readonly content: Panel }) {
+  const { trainer } = usePlayground();
+  const run = useCurrentRun();
+  const revision = usePlaygroundState((state) => state.revision);
+  const { ref, entry } = useIntersection({ rootMargin: '80px' });
+  const visible = entry?.isIntersecting ?? false;
+  const [shown, setShown] = useState<number>();
+  if (visible && shown !== revision) setShown(revision);
+  return (
+    <div ref={ref} className={classes.slot}>
+      {run && shown !== undefined && (
+        <Suspense fallback={null}>
+          <Content trainer={trainer} experiment={run.experiment} revision={shown} status={run.status} />
+        </Suspense>
+      )}
+    </div>
+  );
+}
