@@ -1,0 +1,158 @@
+import type { Locator, Page } from '@playwright/test';
+import { accessibilityViolations } from './support/axe';
+import { expect, test } from './support/fixtures';
+
+const COLUMN = 'aside[aria-label="Why: a look inside"]';
+
+/** Scrolls the column of panels until the one with this title is in sight. */
+async function panel(page: Page, title: string): Promise<Locator> {
+  const column = page.locator(COLUMN);
+  const region = column.getByRole('region', { name: title });
+  await expect(async () => {
+    if ((await region.count()) === 0) await column.evaluate((element) => element.scrollBy(0, 300));
+    await region.scrollIntoViewIfNeeded({ timeout: 500 });
+  }).toPass({ timeout: 20_000 });
+  return region;
+}
+
+/** Draws a line through places of the pad, given as parts of its sides. */
+async function draw(page: Page, pad: Locator, places: readonly (readonly [x: number, y: number])[]): Promise<void> {
+  const box = (await pad.boundingBox())!;
+  const at = ([x, y]: readonly [number, number]) => [box.x + x * box.width, box.y + y * box.height] as const;
+  await page.mouse.move(...at(places[0]!));
+  await page.mouse.down();
+  for (const place of places.slice(1)) await page.mouse.move(...at(place), { steps: 6 });
+  await page.mouse.up();
+}
+
+/** Whether the canvas shows more than one colour. */
+function isPainted(canvas: Locator): Promise<boolean> {
+  return canvas.evaluate((element: HTMLCanvasElement) => {
+    const { data } = element.getContext('2d')!.getImageData(0, 0, element.width, element.height);
+    return new Set(new Uint32Array(data.buffer)).size > 1;
+  });
+}
+
+const SMALL = 'data.size=500&epochs=2&batch=50&model.width=4&model.hidden=16';
+
+test.describe('drawing', () => {
+  test('a stroke gets probabilities, another one changes them, Clear wipes both', async ({ page }) => {
+    await page.goto(`./#v=1&${SMALL}`);
+    const region = await panel(page, 'Draw a digit');
+    await expect(region).toContainText('The pad is empty');
+    const pad = region.getByRole('application');
+    await draw(page, pad, [
+      [0.5, 0.15],
+      [0.5, 0.85],
+    ]);
+    const bars = region.getByRole('list', { name: 'Class probabilities' });
+    await expect(bars.getByRole('listitem')).toHaveCount(10);
+    expect(await isPainted(region.getByRole('img', { name: 'Your drawing as the network sees it' }))).toBe(true);
+    await expect(page.getByRole('status').first()).toContainText('Finished');
+    // A finished network gives the same answer to the same drawing, so from here on only the drawing changes it.
+    await page.waitForTimeout(1200);
+    const before = await bars.innerText();
+    await draw(page, pad, [
+      [0.2, 0.15],
+      [0.8, 0.15],
+      [0.8, 0.5],
+      [0.2, 0.5],
+      [0.2, 0.85],
+      [0.8, 0.85],
+    ]);
+    await expect.poll(() => bars.innerText()).not.toBe(before);
+    await region.getByRole('button', { name: 'Clear' }).click();
+    await expect(region).toContainText('The pad is empty');
+  });
+
+  test('works by keyboard alone', async ({ page }) => {
+    await page.goto(`./#v=1&${SMALL}`);
+    const region = await panel(page, 'Draw a digit');
+    await region.getByRole('application').focus();
+    for (const key of ['Enter', ...Array<string>(12).fill('ArrowDown'), 'Enter']) await page.keyboard.press(key);
+    await expect(region.getByRole('list', { name: 'Class probabilities' })).toBeVisible();
+    await page.keyboard.press('Delete');
+    await expect(region).toContainText('The pad is empty');
+  });
+
+  test('says where it works when the data are not grey pictures', async ({ page }) => {
+    await page.goto('./#v=1&data=scenes&data.size=200&model=logistic&epochs=1');
+    await expect(await panel(page, 'Draw a digit')).toContainText('28 × 28');
+  });
+});
+
+test('samples, mistakes and filters show what the network sees', async ({ page }) => {
+  await page.goto(`./#v=1&${SMALL}`);
+  const samples = await panel(page, 'Training samples');
+  const options = samples.getByRole('option');
+  await expect(options).toHaveCount(40);
+  await expect(options.first()).toHaveAccessibleName(/Sample 1: \d, the network says \d, (right|wrong)/);
+  await options.first().focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(options.nth(1)).toBeFocused();
+  await expect(samples).toContainText(/Sample 2, label/);
+  await expect(samples).toContainText(/writer \d+/);
+  await samples.getByText('Dev', { exact: true }).click();
+  await expect(await panel(page, 'Dev samples')).toContainText('never learns from');
+  expect(await accessibilityViolations(page, COLUMN)).toEqual([]);
+  await expect((await panel(page, 'Misclassified right now')).getByRole('option').first()).toHaveAccessibleName(/taken for/);
+  const filters = (await panel(page, 'First-layer filters')).getByRole('img', { name: '4 filters of 3 × 3 weights' });
+  expect(await isPainted(filters)).toBe(true);
+});
+
+test('the decision boundary of points is drawn and has a text alternative', async ({ page }) => {
+  await page.goto('./#v=1&data=points&epochs=20');
+  const region = await panel(page, 'Decision boundary');
+  const picture = region.getByRole('img', { name: /the network puts \d+ of 120 dev samples into the right class/ });
+  await expect(picture).toBeVisible();
+  expect(await isPainted(picture)).toBe(true);
+});
+
+test.describe('learning curves', () => {
+  test('a tiny experiment gets its curve, as chart, table and sentence', async ({ page }) => {
+    await page.goto('./#v=1&data=points&data.size=100&epochs=3&batch=10&data.labelNoise=0.1');
+    const region = await panel(page, 'Where does the error come from?');
+    await region.getByLabel('Human-level error').fill('12');
+    await region.getByRole('button', { name: 'Draw error against training-set size' }).click();
+    const figure = region.getByRole('figure');
+    await expect(figure).toContainText('30 steps of 10 samples', { timeout: 30_000 });
+    await expect(figure).toContainText('label noise');
+    await expect(figure).toContainText('human level');
+    await expect(region.locator('[data-verdict]')).toBeVisible({ timeout: 30_000 });
+    await region.getByText('Table', { exact: true }).click();
+    await expect(region.getByRole('row')).toHaveCount(7);
+    await expect(region.getByRole('row').last()).toContainText(/100.*%.*–.*%/);
+    expect(await accessibilityViolations(page, COLUMN)).toEqual([]);
+  });
+
+  test('can be cancelled, and keeps what it has measured', async ({ page }) => {
+    await page.goto('./#v=1&data=points&epochs=200');
+    const region = await panel(page, 'Where does the error come from?');
+    await region.getByText(/^Full: /).click();
+    await region.getByRole('button', { name: 'Draw error against model width' }).click();
+    await expect(region.getByRole('figure')).toBeVisible({ timeout: 40_000 });
+    await region.getByRole('button', { name: 'Cancel' }).click();
+    await expect(region).toContainText('Cancelled');
+    await expect(region.getByRole('progressbar')).toHaveCount(0);
+    await expect(region.getByRole('figure')).toBeVisible();
+  });
+
+  test('says why where there is none', async ({ page }) => {
+    await page.goto('./#v=1&data=points&model=logistic&epochs=1');
+    const region = await panel(page, 'Where does the error come from?');
+    await expect(region.getByRole('button', { name: 'Draw error against model width' })).toBeDisabled();
+    await expect(region).toContainText('has no width');
+  });
+});
+
+test('no panel is wider than a phone', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(`./#v=1&${SMALL}`);
+  await page.getByRole('button', { name: 'Why' }).click();
+  for (const title of ['Draw a digit', 'Misclassified right now', 'First-layer filters', 'Training samples', 'Where does the error come from?']) {
+    const region = await panel(page, title);
+    const width = await region.evaluate((element) => element.scrollWidth);
+    expect(width, title).toBeLessThanOrEqual(390);
+  }
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+});

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import type { BackendRequest } from '../../src/engine/protocol';
+import { readRequest, writeRequest } from '../../src/store/settings';
+
+function memoryOf(text?: string) {
+  let kept = text ?? null;
+  return { getItem: () => kept, setItem: (_: string, value: string) => void (kept = value) };
+}
+
+const forbidden = {
+  getItem: () => {
+    throw new Error('storage is switched off');
+  },
+  setItem: () => {
+    throw new Error('storage is full');
+  },
+};
+
+describe('the backend that was asked for', () => {
+  it.each<BackendRequest>([{ backend: 'auto' }, { backend: 'webgpu' }, { backend: 'wasm' }, { backend: 'cpu' }, { backend: 'cpu', safeMode: true }])('is remembered: %j', (request) => {
+    const memory = memoryOf();
+    writeRequest(memory, request);
+    expect(readRequest(memory)).toEqual(request);
+  });
+
+  it.each([undefined, '', 'cuda', 'toString', '{"backend":"cpu"}'])('is chosen automatically where %j is kept', (text) => {
+    expect(readRequest(memoryOf(text))).toEqual({ backend: 'auto' });
+  });
+
+  it('does not need a storage that works', () => {
+    expect(readRequest(undefined)).toEqual({ backend: 'auto' });
+    expect(readRequest(forbidden)).toEqual({ backend: 'auto' });
+    expect(() => writeRequest(forbidden, { backend: 'cpu' })).not.toThrow();
+  });
+});

@@ -1,0 +1,104 @@
+/** A trainer that trains nothing: it emits plausible events when the test says so. */
+import type { Remote } from 'comlink';
+import { catalogue } from '../../../src/catalogue';
+import type { SplitName } from '../../../src/core/dataset';
+import type { Experiment } from '../../../src/core/experiment';
+import { fold } from '../../../src/core/fold';
+import type { BackendReport, BackendRequest, Metrics, RunEvent, RunListener, StartOptions, Trainer } from '../../../src/engine/protocol';
+
+const report: BackendReport = { backend: 'wasm', safeMode: false, device: 'WebAssembly, 1 thread', reason: 'No WebGPU adapter answers in this browser.' };
+
+export class FakeTrainer implements Trainer {
+  /** Every call, such as `start` or `prepare wasm`. */
+  readonly calls: string[] = [];
+  readonly starts: { experiment: Experiment; options: StartOptions }[] = [];
+  /** What the next start is refused with. */
+  refusal: Error | undefined;
+  /** Backends that cannot be had. */
+  unavailable: string[] = [];
+  private listener: RunListener = () => undefined;
+  private at = 0;
+  private steps = 0;
+  private stepsPerEpoch = 1;
+
+  /** As the store sees it. */
+  get remote(): Remote<Trainer> {
+    return this as unknown as Remote<Trainer>;
+  }
+
+  emit(event: RunEvent): void {
+    this.listener(event);
+  }
+
+  /** Takes `count` steps, with the events of a run under way. */
+  advance(count: number): void {
+    const at = Uint32Array.from({ length: count }, (_, i) => this.at + i);
+    this.at += count;
+    this.emit({
+      type: 'progress',
+      step: this.at,
+      epoch: this.at / this.stepsPerEpoch,
+      seconds: this.at / 100,
+      secondsLeft: (this.steps - this.at) / 100,
+      at,
+      objective: Float32Array.from(at, (step) => 2.3 * Math.exp(-step / 200)),
+      learningRate: Float32Array.from(at, () => 0.05),
+    });
+    this.emit({ type: 'evaluated', ...this.metrics(), step: this.at, epoch: this.at / this.stepsPerEpoch, cycleEnd: false });
+  }
+
+  finish(): void {
+    this.at = this.steps;
+    this.emit({ type: 'finished', ...this.metrics(), backend: 'wasm', parameters: 1000, steps: this.steps, seconds: 10 });
+  }
+
+  async prepare({ backend }: BackendRequest): Promise<BackendReport> {
+    this.calls.push(`prepare ${backend}`);
+    if (this.unavailable.includes(backend)) throw new Error(`There is no ${backend} here.`);
+    return report;
+  }
+
+  async start(experiment: Experiment, listener: RunListener, options: StartOptions = {}): Promise<void> {
+    this.calls.push('start');
+    if (this.refusal) throw this.refusal;
+    this.starts.push({ experiment, options });
+    this.listener = listener;
+    const recipe = fold(catalogue, experiment);
+    this.at = 0;
+    this.steps = recipe.steps;
+    this.stepsPerEpoch = recipe.stepsPerEpoch;
+    this.emit({ type: 'started', backend: report, parameters: 1000, steps: recipe.steps, stepsPerEpoch: recipe.stepsPerEpoch, batchSize: recipe.batchSize });
+  }
+
+  pause = () => this.change('paused');
+  resume = () => this.change('resumed');
+  stop = () => this.change('stopped');
+
+  async step(): Promise<void> {
+    this.calls.push('step');
+    this.advance(1);
+  }
+
+  async evaluate(split: SplitName) {
+    this.calls.push(`evaluate ${split}`);
+    return { loss: 0.1, accuracy: 0.97, samples: 2000 };
+  }
+
+  predict = async () => Float32Array.of(1);
+  samples = async () => [];
+  mistakes = async () => [];
+  filters = async () => undefined;
+  layers = async () => [];
+  boundary = async (resolution: number) => ({ resolution, low: -1, high: 1, probabilities: new Float32Array(resolution ** 2) });
+  checkpoint = () => Promise.reject(new Error('A trainer that trains nothing has nothing to keep'));
+
+  private async change(type: 'paused' | 'resumed' | 'stopped'): Promise<void> {
+    this.calls.push(type);
+    this.emit({ type, step: this.at });
+  }
+
+  private metrics(): Metrics {
+    const accuracy = 1 - 0.9 * Math.exp(-this.at / 150);
+    return { train: { loss: 2.2 * (1 - accuracy), accuracy, samples: 500 }, dev: { loss: 2.3 * (1 - accuracy), accuracy: accuracy * 0.99, samples: 500 } };
+  }
+}
