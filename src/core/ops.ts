@@ -1,5 +1,6 @@
 /** The operations that Grimoire adds to tfjs, as layers, tricks and the engine see them; `src/kernels` implements them on every backend. */
 import type * as tfjs from '@tensorflow/tfjs-core';
+import type { Formula } from './formula';
 
 /** tfjs, passed in as a value so that tricks and models hold only its types. */
 export type Tf = typeof tfjs;
@@ -36,9 +37,68 @@ export interface Ops {
    * @returns [B]
    */
   crossEntropy(logits: tfjs.Tensor2D, targets: tfjs.Tensor2D): tfjs.Tensor1D;
+  /** Class indices, int32 [B], as targets, float32 [B, K]; a row of zeros for an index outside 0 … K−1. */
+  oneHot(labels: tfjs.Tensor1D, classes: number): tfjs.Tensor2D;
+  /** x · scale + shift per channel, the last axis; both [C] or [1]. Differentiable in x alone. */
+  affine(x: Tensor, scale: tfjs.Tensor1D, shift: tfjs.Tensor1D): Tensor;
+  /** x · kernel + bias: [B, I], [I, O], [O] → [B, O]. Differentiable in all three. */
+  dense(x: tfjs.Tensor2D, kernel: tfjs.Tensor2D, bias: tfjs.Tensor1D): tfjs.Tensor2D;
+  /** Convolution (cross-correlation) of x [B, H, W, I] with kernel [h, w, I, O], plus bias [O] if there is one. Differentiable in all. */
+  convolution(x: tfjs.Tensor4D, kernel: tfjs.Tensor4D, bias: tfjs.Tensor1D | undefined, options: ConvolutionOptions): tfjs.Tensor4D;
   /**
    * Batch normalisation by the batch's own statistics over all axes but the last; differentiable in x, gamma and beta.
-   * @returns y like x; mean and the biased variance, both [C] and not differentiable
+   * @param running mean and unbiased variance as they are held for evaluation, [C]
+   * @param momentum the share of the batch's own statistics in the new running ones
+   * @returns y like x, and the new running mean and variance, [C] and not differentiable
    */
-  batchNorm(x: Tensor, gamma: tfjs.Tensor1D, beta: tfjs.Tensor1D, epsilon: number): { y: Tensor; mean: tfjs.Tensor1D; variance: tfjs.Tensor1D };
+  batchNorm(x: Tensor, gamma: tfjs.Tensor1D, beta: tfjs.Tensor1D, running: Moments, options: BatchNormOptions): Moments & { readonly y: Tensor };
+  /** Evaluates a formula for every element, all at once; the tensors are of one shape. Not differentiable. */
+  elementwise<T extends string, S extends string, O extends string>(
+    formula: Formula<T, S, O>,
+    tensors: Readonly<Record<T, Tensor>>,
+    scalars: Readonly<Record<S, Scalar>>,
+  ): Record<O, Tensor>;
+  /** Puts tensors one after the other into a vector, each at a multiple of {@link PACKED_ALIGNMENT} elements, with zeros between them. */
+  pack(tensors: readonly Tensor[]): tfjs.Tensor1D;
+  /**
+   * The tensors of a vector that {@link pack} has made. They may lie in its very memory: they are good only until it is disposed of or renewed, and
+   * must not be cloned beyond that.
+   */
+  unpack(vector: tfjs.Tensor1D, shapes: readonly (readonly number[])[]): Tensor[];
+  /**
+   * Takes the values of `next` for a tensor that lives from step to step, and disposes of what is no longer needed.
+   * @returns the tensor to go on with: on WebGPU `held` itself with new values, since a recorded step knows it by its memory
+   */
+  renew<T extends Tensor>(held: T, next: T): T;
+  /** The root mean square of each of some tensors, as one tensor [n]. */
+  rms(tensors: readonly Tensor[]): tfjs.Tensor1D;
+}
+
+/** In elements: WebGPU binds memory at multiples of 256 bytes. */
+export const PACKED_ALIGNMENT = 64;
+
+/** Where {@link Ops.pack} puts tensors of these sizes: the start of each, and the length of the vector. */
+export function packing(sizes: readonly number[]): { readonly starts: readonly number[]; readonly length: number } {
+  let length = 0;
+  const starts = sizes.map((size) => {
+    const start = length;
+    length += Math.ceil(size / PACKED_ALIGNMENT) * PACKED_ALIGNMENT;
+    return start;
+  });
+  return { starts, length };
+}
+
+export interface ConvolutionOptions {
+  readonly stride: number;
+  readonly padding: 'same' | 'valid';
+}
+
+export interface Moments {
+  readonly mean: tfjs.Tensor1D;
+  readonly variance: tfjs.Tensor1D;
+}
+
+export interface BatchNormOptions {
+  readonly epsilon: number;
+  readonly momentum: number;
 }

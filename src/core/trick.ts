@@ -10,7 +10,7 @@
 import type { Blueprint } from './blueprint';
 import type { Clock } from './clock';
 import type { Fields, Values } from './fields';
-import type { LayerKind } from './layer';
+import type { LayerKind, ParameterRole } from './layer';
 import type { Parameter } from './network';
 import type { Ops, Scalar, Tensor, Tf } from './ops';
 import type { Stream } from './random';
@@ -79,18 +79,27 @@ export interface Outputs {
   readonly parameters: readonly Parameter[];
 }
 
+/**
+ * Parameters that are updated together, because they are of one role and have one learning rate: their tensors are vectors [P] that hold all of them,
+ * padded with zeros. Where a trick looks at whole tensors, each parameter is a group of its own, in its own shape.
+ */
+export interface ParameterGroup {
+  readonly role: ParameterRole;
+  readonly parameters: readonly Parameter[];
+}
+
 export interface Optimizer {
-  /** State tensors per parameter, by name, each shaped like the parameter and starting at zero. */
+  /** State tensors by name, each shaped like the weights and starting at zero. */
   readonly slots: readonly string[];
   /**
-   * One step for one parameter.
-   * @returns the new weight, and the new state in the order of `slots`
+   * One step for one group of parameters.
+   * @returns the new weights, and the new state in the order of `slots`
    */
-  update(context: OptimizerContext, weight: Tensor, gradient: Tensor, state: readonly Tensor[], parameter: Parameter): { weight: Tensor; state: readonly Tensor[] };
+  update(context: OptimizerContext, weight: Tensor, gradient: Tensor, state: readonly Tensor[], group: ParameterGroup): { weight: Tensor; state: readonly Tensor[] };
 }
 
 export interface OptimizerContext extends StepContext {
-  /** This step's rate for this parameter, with its multipliers. */
+  /** This step's rate for this group, with its multipliers. */
   readonly learningRate: Scalar;
   /** 1, 2, 3 …: how many updates there have been, this one included. */
   readonly count: Scalar;
@@ -100,13 +109,13 @@ export interface Average {
   /** Whether the weights after this step enter the average. The clock is that of the step just taken. */
   due(clock: Clock): boolean;
   /** @param count how many weights are in the average already, at least 1 */
-  update(context: { readonly tf: Tf; readonly count: number }, average: Tensor, weight: Tensor): Tensor;
+  update(context: { readonly tf: Tf; readonly ops: Ops; readonly count: number }, average: Tensor, weight: Tensor): Tensor;
 }
 
 /** Work at the end of a run that needs data. */
 export interface FinishContext {
   readonly tf: Tf;
-  /** The average, where one was kept, else the last weights. The callee must not dispose them. */
+  /** The average, where one was kept, else the last weights, by group. The callee must not dispose them. */
   readonly weights: readonly Tensor[];
   /** Makes `weights` the final ones and estimates the running statistics of normalisation layers anew over the training data. */
   adopt(weights: readonly Tensor[]): Promise<void>;
@@ -127,10 +136,14 @@ export interface Effects {
   readonly optimizer?: Optimizer;
   /** Multipliers of the learning rate per parameter; those of all tricks are multiplied. 0 freezes. */
   readonly rates?: (parameter: Parameter) => number;
-  /** On all gradients before the optimizer: clipping, coupled decay. */
-  readonly gradients?: (context: StepContext, gradients: readonly Tensor[], weights: readonly Tensor[], parameters: readonly Parameter[]) => readonly Tensor[];
-  /** On one weight after the optimizer: decoupled decay, clamping. */
-  readonly update?: (context: OptimizerContext, after: Tensor, before: Tensor, parameter: Parameter) => Tensor;
+  /** On the gradients of all groups before the optimizer: clipping, coupled decay. */
+  readonly gradients?: (context: StepContext, gradients: readonly Tensor[], weights: readonly Tensor[], groups: readonly ParameterGroup[]) => readonly Tensor[];
+  /** On the weights of one group after the optimizer: decoupled decay, clamping. */
+  readonly update?: (context: OptimizerContext, after: Tensor, before: Tensor, group: ParameterGroup) => Tensor;
+  /** `optimizer`, `gradients` or `update` look at whole tensors (a norm for each, say): every parameter is a group of its own. */
+  readonly perTensor?: true;
+  /** Why a step with this trick cannot be recorded and replayed on WebGPU, as the end of a sentence; the run then goes step by step. */
+  readonly stepByStep?: string;
   readonly blueprint?: (blueprint: Blueprint) => Blueprint;
   readonly layers?: readonly LayerKind[];
   /** Initial values of one kernel, row-major; others keep the default. */

@@ -18,8 +18,8 @@ export interface WebGpuAdapter {
   readonly name: string;
   /** Computes on the processor (SwiftShader, llvmpipe), slower than wasm. */
   readonly software: boolean;
-  /** Called once when the device is lost or an error reaches nobody. */
-  onFailure(listener: (reason: string) => void): void;
+  /** Called when the device is lost, after which another one may work, or when an error reaches nobody. */
+  onFailure(listener: (reason: string, lost: boolean) => void): void;
 }
 
 export interface ChosenBackend {

@@ -3,8 +3,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import type { Platform } from './backend';
 
-/** tfjs' thread pool is half the processor's cores, so that below this there is nothing to share. */
-const CORES_FOR_THREADS = 4;
+/** As many threads as tfjs' build has workers for. */
+const MOST_THREADS = 4;
 
 export const browserPlatform: Platform = {
   tf,
@@ -21,15 +21,14 @@ export const browserPlatform: Platform = {
       'tfjs-backend-wasm-simd.wasm': absolute(simd.default),
       'tfjs-backend-wasm-threaded-simd.wasm': absolute(threaded.default),
     });
-    const cores = navigator.hardwareConcurrency;
-    if (!crossOriginIsolated || cores < CORES_FOR_THREADS) {
+    const threads = crossOriginIsolated ? threadsFor(navigator.hardwareConcurrency) : 1;
+    if (threads === 1) {
       tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
       return '1 thread';
     }
-    // One core is left to the page.
-    setThreadsCount(Math.max(1, Math.min(cores - 1, cores / 2)));
-    if (!(await tf.setBackend('wasm'))) return undefined;
-    return `${getThreadsCount()} threads`;
+    setThreadsCount(threads);
+    const ready = await withCores(2 * threads, () => tf.setBackend('wasm'));
+    return ready ? `${getThreadsCount()} threads` : undefined;
   },
   async webgpu() {
     if (!('gpu' in navigator)) return undefined;
@@ -43,3 +42,18 @@ export const browserPlatform: Platform = {
 
 /** The thread workers live at a blob address, against which a relative path means nothing. */
 const absolute = (url: string) => new URL(url, import.meta.url).href;
+
+/** All but one core, which is left to the page; of two cores both, since a page has little to do beside a training network. */
+function threadsFor(cores: number): number {
+  return Math.max(1, Math.min(MOST_THREADS, cores <= 2 ? cores : cores - 1));
+}
+
+/** Does some work while the browser tells of another number of cores: tfjs makes half as many threads as there are, whatever it is asked for. */
+async function withCores<T>(cores: number, work: () => Promise<T>): Promise<T> {
+  Object.defineProperty(navigator, 'hardwareConcurrency', { configurable: true, value: cores });
+  try {
+    return await work();
+  } finally {
+    Reflect.deleteProperty(navigator, 'hardwareConcurrency'); // the browser's own shows again
+  }
+}

@@ -9,8 +9,8 @@ export class DeviceSplit {
   private readonly labels: Int32Array;
   private readonly present: Uint8Array;
   private readonly store: tfjs.Tensor2D;
-  private readonly mean: Tensor;
-  private readonly inverseDeviation: Tensor;
+  private readonly scale: tfjs.Tensor1D;
+  private readonly shift: tfjs.Tensor1D;
 
   constructor(
     private readonly tf: Tf,
@@ -22,11 +22,8 @@ export class DeviceSplit {
     this.labels = new Int32Array(split.size);
     this.present = new Uint8Array(split.size);
     this.store = dataset.encoding === 'pixels' ? ops.createPixelStore(split.size, this.rowLength) : this.readPoints();
-    this.mean = perChannel(tf, dataset.mean);
-    this.inverseDeviation = perChannel(
-      tf,
-      dataset.deviation.map((deviation) => 1 / deviation),
-    );
+    this.scale = tf.tensor1d(dataset.deviation.map((deviation) => 1 / deviation));
+    this.shift = tf.tensor1d(dataset.mean.map((mean, channel) => -mean / dataset.deviation[channel]!));
   }
 
   get size(): number {
@@ -52,7 +49,7 @@ export class DeviceSplit {
 
   /** What the network is fed: (x − mean) / deviation per channel. */
   normalise(x: Tensor): Tensor {
-    return this.tf.mul(this.tf.sub(x, this.mean), this.inverseDeviation);
+    return this.ops.affine(x, this.scale, this.shift);
   }
 
   /** One sample as it came, for showing. */
@@ -63,8 +60,8 @@ export class DeviceSplit {
 
   dispose(): void {
     this.store.dispose();
-    this.mean.dispose();
-    this.inverseDeviation.dispose();
+    this.scale.dispose();
+    this.shift.dispose();
   }
 
   /** Fills the run of consecutive absent samples that starts at place `from`: one transfer for all of them. */
@@ -92,9 +89,4 @@ export class DeviceSplit {
   private newRow(): Uint8Array | Float32Array {
     return this.dataset.encoding === 'pixels' ? new Uint8Array(this.rowLength) : new Float32Array(this.rowLength);
   }
-}
-
-/** A scalar where all channels are alike: broadcasting over the channel axis is costly on some devices. */
-function perChannel(tf: Tf, values: readonly number[]): Tensor {
-  return values.every((value) => value === values[0]) ? tf.scalar(values[0]!) : tf.tensor1d([...values]);
 }

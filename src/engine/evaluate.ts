@@ -6,9 +6,8 @@ import type { EvaluationResult, ScheduleState } from '../core/trick';
 import { contextsOf, reparametrise } from './contexts';
 import type { DeviceSplit } from './device-split';
 import { forward, type ForwardPass } from './forward';
-import { oneHot } from './one-hot';
-import { StepInputs } from './step-inputs';
-import type { TrainState } from './weights';
+import { SingleStepInputs } from './step-inputs';
+import { weightsOf, type TrainState } from './train-state';
 import { nextTask } from './next-task';
 import type * as tfjs from '@tensorflow/tfjs-core';
 
@@ -30,15 +29,15 @@ export interface Evaluator {
  */
 export function logitsOf({ tf, ops, recipe, state, step, schedule }: Evaluator, x: Tensor, onOutput?: ForwardPass['onOutput']): tfjs.Tensor2D {
   const { knobs } = knobsAt(recipe, clockAt(Math.min(step, recipe.steps - 1), recipe.steps, recipe.stepsPerEpoch), schedule);
-  const inputs = new StepInputs(tf, knobs, recipe.experiment.run.seed, step);
+  const inputs = new SingleStepInputs(tf, recipe.experiment.run.seed, { step, numbers: knobs });
   const logits = tf.tidy(() => {
     const pass = forward({
       tf,
       ops,
       plan: recipe.network,
       layers: recipe.layers,
-      weights: reparametrise(contextsOf(tf, ops, recipe, inputs), state.weights, recipe),
-      state: state.state,
+      weights: reparametrise(contextsOf(tf, ops, recipe, inputs), weightsOf(ops, state), recipe),
+      state: state.layers,
       x,
       heads: ['main'],
       training: false,
@@ -62,26 +61,22 @@ export async function probabilitiesOf(evaluator: Evaluator, data: DeviceSplit, i
   return values;
 }
 
+/** Goes through a chunk of an evaluation, as far as the operations are concerned. */
+export function rehearse(evaluator: Evaluator, data: DeviceSplit): void {
+  sumsOf(evaluator, data, Int32Array.from({ length: Math.min(CHUNK, data.size) }, (_, i) => i)).dispose();
+}
+
 /**
  * Mean cross-entropy and accuracy over the first `count` samples of a split, in chunks, with a pause for other work after each.
  * @param goOn asked between chunks; when it says no, the result is undefined
  */
 export async function evaluate(evaluator: Evaluator, data: DeviceSplit, count: number, goOn: () => boolean = () => true): Promise<EvaluationResult | undefined> {
-  const { tf, ops, recipe } = evaluator;
+  const { tf } = evaluator;
   const sums: Tensor[] = [];
   const samples = Math.min(count, data.size);
   for (let first = 0; first < samples; first += CHUNK) {
     const indices = Int32Array.from({ length: Math.min(CHUNK, samples - first) }, (_, i) => first + i);
-    const labels = data.ensure(indices);
-    sums.push(
-      tf.tidy(() => {
-        const truth = tf.tensor1d(labels, 'int32');
-        const logits = logitsOf(evaluator, data.normalise(data.gather(tf.tensor1d(indices, 'int32'))));
-        const targets = oneHot(tf, truth, recipe.network.blueprint.classes);
-        const correct = tf.sum(tf.cast(tf.equal(tf.argMax(logits, 1), truth), 'float32'));
-        return tf.stack([tf.sum(ops.crossEntropy(logits, targets)), correct]);
-      }),
-    );
+    sums.push(sumsOf(evaluator, data, indices));
     await nextTask();
     if (!goOn()) {
       tf.dispose(sums);
@@ -93,4 +88,17 @@ export async function evaluate(evaluator: Evaluator, data: DeviceSplit, count: n
   const [loss, correct] = await total.data<'float32'>();
   total.dispose();
   return { loss: loss! / samples, accuracy: correct! / samples, samples };
+}
+
+/** [2]: the sum of the cross-entropies of some samples, and how many of them are named rightly. */
+function sumsOf(evaluator: Evaluator, data: DeviceSplit, indices: Int32Array): Tensor {
+  const { tf, ops, recipe } = evaluator;
+  const labels = data.ensure(indices);
+  return tf.tidy(() => {
+    const truth = tf.tensor1d(labels, 'int32');
+    const logits = logitsOf(evaluator, data.normalise(data.gather(tf.tensor1d(indices, 'int32'))));
+    const targets = ops.oneHot(truth, recipe.network.blueprint.classes);
+    const correct = tf.sum(tf.cast(tf.equal(tf.argMax(logits, 1), truth), 'float32'));
+    return tf.stack([tf.sum(ops.crossEntropy(logits, targets)), correct]);
+  });
 }

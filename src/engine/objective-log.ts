@@ -1,7 +1,9 @@
 /** Collects the objective of every step on the device and reads it a few steps at a time, so that a step never waits for a readback. */
-import type { Scalar, Tf } from '../core/ops';
+import type { Tensor1D } from '@tensorflow/tfjs-core';
+import type { Tf } from '../core/ops';
+import type { StepResults } from './run';
 
-/** Steps between two readbacks. */
+/** Steps between two readbacks, at least. */
 const READ_EVERY = 8;
 /** At most ten reports a second. */
 const REPORT_INTERVAL = 100;
@@ -13,18 +15,23 @@ interface Points {
 }
 
 export class ObjectiveLog {
-  private unread: { step: number; objective: Scalar; learningRate: number }[] = [];
+  private unread: (StepResults & { readonly first: number })[] = [];
+  private unreadSteps = 0;
   private points: { at: number[]; objective: number[]; learningRate: number[] } = { at: [], objective: [], learningRate: [] };
   private reading: Promise<void> = Promise.resolve();
   private lastTake = 0;
+  private lastRead = performance.now();
   private worst = 0;
+  /** Time per step as the device takes it, in ms, smoothed; 0 before it is known. */
+  pace = 0;
 
   constructor(private readonly tf: Tf) {}
 
-  /** Takes over the objective of a step. Waits only for the readback before the last, so that at most two batches of steps are under way. */
-  async add(step: number, objective: Scalar, learningRate: number): Promise<void> {
-    this.unread.push({ step, objective, learningRate });
-    if (this.unread.length < READ_EVERY && performance.now() - this.lastTake < REPORT_INTERVAL) return;
+  /** Takes over the results of some steps. Waits only for the readback before the last, so that at most two batches of steps are under way. */
+  async add(first: number, results: StepResults): Promise<void> {
+    this.unread.push({ first, ...results });
+    this.unreadSteps += results.learningRates.length;
+    if (this.unreadSteps < READ_EVERY && performance.now() - this.lastTake < REPORT_INTERVAL) return;
     await this.reading;
     this.reading = this.read();
   }
@@ -55,24 +62,33 @@ export class ObjectiveLog {
 
   /** Lets go of what has not been read. */
   dispose(): void {
-    for (const { objective } of this.unread.splice(0)) objective.dispose();
+    for (const { objectives } of this.unread.splice(0)) objectives.dispose();
   }
 
   private async read(): Promise<void> {
     const batch = this.unread;
-    if (batch.length === 0) return;
+    const steps = this.unreadSteps;
+    if (steps === 0) return;
     this.unread = [];
-    const stacked = this.tf.stack(batch.map(({ objective }) => objective));
-    for (const { objective } of batch) objective.dispose();
-    const values = await stacked.data<'float32'>();
-    stacked.dispose();
-    batch.forEach(({ step, learningRate }, i) => {
-      const objective = values[i]!;
-      this.points.at.push(step);
-      this.points.objective.push(objective);
-      this.points.learningRate.push(learningRate);
-      // Once not a number, it stays so.
-      if (!(objective <= this.worst) && !Number.isNaN(this.worst)) this.worst = objective;
-    });
+    this.unreadSteps = 0;
+    const values = await this.valuesOf(batch.map(({ objectives }) => objectives));
+    const now = performance.now();
+    const pace = (now - this.lastRead) / steps;
+    this.pace = this.pace === 0 ? pace : (this.pace + pace) / 2;
+    this.lastRead = now;
+    this.points.objective.push(...values);
+    for (const { first, learningRates } of batch) {
+      this.points.at.push(...learningRates.map((_, i) => first + i));
+      this.points.learningRate.push(...learningRates);
+    }
+    // Once not a number, it stays so.
+    for (const objective of values) if (!(objective <= this.worst) && !Number.isNaN(this.worst)) this.worst = objective;
+  }
+
+  private async valuesOf(objectives: readonly Tensor1D[]): Promise<Float32Array> {
+    const all = objectives.length === 1 ? objectives[0]! : this.tf.concat([...objectives]);
+    const values = await all.data<'float32'>();
+    this.tf.dispose([...objectives, all]);
+    return values;
   }
 }

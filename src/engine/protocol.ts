@@ -93,12 +93,28 @@ export interface FailedEvent {
   readonly step: number;
 }
 
+/** The graphics device was lost; the run goes on on another one from where it was last kept. */
+export interface RecoveredEvent {
+  readonly type: 'recovered';
+  /** Steps taken up to there. */
+  readonly step: number;
+  readonly backend: BackendReport;
+  /** What happened, one sentence. */
+  readonly reason: string;
+}
+
+/** Something worth knowing of how the run is computed, one sentence. */
+export interface NoteEvent {
+  readonly type: 'note';
+  readonly text: string;
+}
+
 export interface StateEvent {
   readonly type: 'paused' | 'resumed' | 'stopped';
   readonly step: number;
 }
 
-export type RunEvent = StartedEvent | ProgressEvent | EvaluatedEvent | FinishedEvent | FailedEvent | StateEvent;
+export type RunEvent = StartedEvent | ProgressEvent | EvaluatedEvent | FinishedEvent | FailedEvent | RecoveredEvent | NoteEvent | StateEvent;
 
 /** Everything a run needs to go on as if it had not been interrupted. */
 export interface Checkpoint {

@@ -3,18 +3,23 @@ import { clockAt } from '../core/clock';
 import type { Catalogue } from '../core/catalogue';
 import type { Dataset, NamedFile, SplitName } from '../core/dataset';
 import type { Experiment } from '../core/experiment';
-import { fold, type Recipe } from '../core/fold';
+import { fold, knobsAt, type Recipe } from '../core/fold';
 import type { Ops, Tensor, Tf } from '../core/ops';
 import { Stream } from '../core/random';
 import type { EvaluationResult, ScheduleState } from '../core/trick';
+import { averageWeights } from './average';
+import { HostSteps } from './capture/host/host-steps';
+import { compileAhead } from './capture/webgpu/compile-ahead';
+import { WebGPUSteps } from './capture/webgpu/webgpu-steps';
 import { readCheckpoint, writeCheckpoint } from './checkpoint';
 import { DeviceSplit } from './device-split';
-import { evaluate, type Evaluator } from './evaluate';
+import { evaluate, rehearse, type Evaluator } from './evaluate';
 import { forward } from './forward';
 import type { Checkpoint, Metrics } from './protocol';
-import { StepInputs } from './step-inputs';
-import { trainStep, type StepResult } from './train-step';
-import { initialState, type TrainState } from './weights';
+import type { Tensor1D } from '@tensorflow/tfjs-core';
+import { SingleStepInputs, type StepValues } from './step-inputs';
+import { EagerSteps, type Steps } from './steps';
+import { disposeState, initialState, weightsOf, type TrainState } from './train-state';
 
 const MOST_TRAIN_SAMPLES = 10_000;
 /** Samples of an evaluation during the run: always the same ones, so that a curve shows what the network learned and not who was asked. */
@@ -25,6 +30,18 @@ const EVALUATIONS = 25;
 /** Batches over which normalisation statistics are estimated anew. */
 const NORM_BATCHES = 100;
 
+export interface RunOptions {
+  readonly files?: readonly NamedFile[] | undefined;
+  /** Step by step even where steps could be recorded and replayed. */
+  readonly eager?: boolean;
+}
+
+export interface StepResults {
+  /** The mean training objective of each step, before its update: [n], on the device; the caller disposes it. */
+  readonly objectives: Tensor1D;
+  readonly learningRates: readonly number[];
+}
+
 export class Run {
   readonly recipe: Recipe;
   readonly dataset: Dataset;
@@ -32,6 +49,7 @@ export class Run {
   /** Steps taken. */
   step = 0;
   private schedule: ScheduleState;
+  private readonly steps: Steps;
   private readonly splits: Readonly<Record<SplitName, DeviceSplit>>;
   private order: { epoch: number; indices: Uint32Array } = { epoch: -1, indices: new Uint32Array() };
 
@@ -41,7 +59,7 @@ export class Run {
     private readonly ops: Ops,
     catalogue: Catalogue,
     experiment: Experiment,
-    files: readonly NamedFile[] = [],
+    { files = [], eager = false }: RunOptions = {},
   ) {
     const declaration = catalogue.datasets[experiment.data.id]!;
     this.dataset = declaration.open(experiment.data, { files });
@@ -50,6 +68,8 @@ export class Run {
     const resident = (name: SplitName) => new DeviceSplit(tf, ops, this.dataset, this.dataset.splits[name]);
     this.splits = { train: resident('train'), dev: resident('dev'), test: resident('test') };
     this.state = initialState(tf, this.recipe);
+    const setting = { tf, ops, recipe: this.recipe, data: this.splits.train, state: this.state };
+    this.steps = eager ? new EagerSteps(setting) : tf.getBackend() === 'webgpu' ? new WebGPUSteps(setting) : new HostSteps(setting);
   }
 
   get finished(): boolean {
@@ -65,22 +85,59 @@ export class Run {
     return { tf: this.tf, ops: this.ops, recipe: this.recipe, state: this.state, step: this.step, schedule: this.schedule };
   }
 
-  takeStep(): StepResult {
-    const { tf, ops, recipe, state, schedule, step } = this;
-    const result = trainStep({ tf, ops, recipe, state, schedule, step, data: this.splits.train, indices: this.batchIndices(step) });
-    this.step++;
-    return result;
+  /** Why steps are not replayed, where they could have been; known after the first few. */
+  get refusal(): string | undefined {
+    return this.steps.refusal;
+  }
+
+  /** Compiles what steps and evaluations need, all at once, where the backend compiles at all; else the first step would do so one by one. */
+  async prepare(): Promise<void> {
+    if (this.tf.getBackend() !== 'webgpu' || this.finished) return;
+    await compileAhead(this.tf, () => {
+      this.steps.take([this.valuesOf(this.step)]).dispose();
+      rehearse(this.evaluator, this.splits.dev);
+    });
+  }
+
+  /** Whether further steps are replayed, so that taking several at once pays. */
+  get replays(): boolean {
+    return this.steps.ready;
+  }
+
+  /** Takes some steps, without waiting for the device. @param count at most as many as are left */
+  takeSteps(count: number): StepResults {
+    const results: Tensor1D[] = [];
+    const learningRates: number[] = [];
+    for (let taken = 0; taken < count; ) {
+      const values = this.valuesUpToAverage(count - taken);
+      results.push(this.steps.take(values));
+      learningRates.push(...values.map(({ numbers }) => numbers['lr']!));
+      this.step += values.length;
+      taken += values.length;
+      averageWeights(this.tf, this.ops, this.recipe, this.state, this.step - 1);
+    }
+    if (results.length === 1) return { objectives: results[0]!, learningRates };
+    const objectives = this.tf.concat(results);
+    this.tf.dispose(results);
+    return { objectives, learningRates };
   }
 
   /** Whether to measure after the steps taken so far: now and then, and at the end of every epoch and learning-rate cycle. */
   get evaluationDue(): boolean {
-    return this.epochEnd || this.cycleEnd || this.step % Math.max(1, Math.round(this.recipe.steps / EVALUATIONS)) === 0;
+    return this.evaluationDueAt(this.step);
+  }
+
+  /** How many steps can be taken before the run has to be measured, at most `most`. */
+  stepsToEvaluation(most: number): number {
+    let steps = 1;
+    while (steps < most && this.step + steps < this.recipe.steps && !this.evaluationDueAt(this.step + steps)) steps++;
+    return steps;
   }
 
   /** Measures the same samples of train and dev every time; at an epoch's end the schedule is told. */
   async measure(goOn: () => boolean): Promise<Metrics | undefined> {
     const metrics = await this.metrics(TRAIN_SAMPLES, DEV_SAMPLES, goOn);
-    if (metrics && this.epochEnd) this.schedule = this.recipe.schedule.observe?.(this.schedule, metrics.dev) ?? this.schedule;
+    if (metrics && this.epochEndAt(this.step)) this.schedule = this.recipe.schedule.observe?.(this.schedule, metrics.dev) ?? this.schedule;
     return metrics;
   }
 
@@ -94,23 +151,15 @@ export class Run {
     return evaluate(this.evaluator, this.splits[name], samples, goOn);
   }
 
-  /** Whether an epoch has just ended; of a run of very many epochs, not every one counts. */
-  private get epochEnd(): boolean {
-    const { steps, stepsPerEpoch } = this.recipe;
-    const apart = stepsPerEpoch * Math.max(1, Math.ceil(steps / stepsPerEpoch / EVALUATIONS));
-    return this.step > 0 && this.step % apart === 0;
-  }
-
   /** Whether the step just taken was the last of a learning-rate cycle. */
   get cycleEnd(): boolean {
-    const cycleAt = (step: number) => this.recipe.schedule.at(clockAt(step, this.recipe.steps, this.recipe.stepsPerEpoch), this.schedule).cycle;
-    return this.step > 0 && (this.finished || cycleAt(this.step) !== cycleAt(this.step - 1));
+    return this.cycleEndAt(this.step);
   }
 
   /** The last work of a run: averages take the place of the weights they average. */
   async finish(): Promise<void> {
     for (const { effects } of this.recipe.tricks) {
-      const weights = this.state.average.length > 0 ? this.state.average : this.state.weights;
+      const weights = this.state.groups.map(({ average, weights }) => average ?? weights);
       await effects.finish?.({ tf: this.tf, weights, adopt: (adopted) => this.adopt(adopted) });
     }
   }
@@ -121,14 +170,15 @@ export class Run {
 
   /** Goes back to where a checkpoint was made. */
   restore(checkpoint: Checkpoint): void {
-    readCheckpoint(this.tf, this.recipe, this.state, checkpoint);
+    readCheckpoint(this.tf, this.ops, this.recipe, this.state, checkpoint);
     this.step = checkpoint.step;
     this.schedule = checkpoint.schedule;
   }
 
   dispose(): void {
+    this.steps.dispose();
     for (const split of Object.values(this.splits)) split.dispose();
-    this.tf.dispose([this.state.weights, this.state.state, this.state.slots, this.state.average] as Tensor[][]);
+    disposeState(this.tf, this.state);
   }
 
   /** The batch of a step: each epoch is a fresh order of all training samples, its last partial batch dropped. */
@@ -148,31 +198,67 @@ export class Run {
     return train && dev && { train, dev };
   }
 
+  private evaluationDueAt(step: number): boolean {
+    return this.epochEndAt(step) || this.cycleEndAt(step) || step % Math.max(1, Math.round(this.recipe.steps / EVALUATIONS)) === 0;
+  }
+
+  /** Whether an epoch has just ended; of a run of very many epochs, not every one counts. */
+  private epochEndAt(step: number): boolean {
+    const { steps, stepsPerEpoch } = this.recipe;
+    const apart = stepsPerEpoch * Math.max(1, Math.ceil(steps / stepsPerEpoch / EVALUATIONS));
+    return step > 0 && step % apart === 0;
+  }
+
+  private cycleEndAt(step: number): boolean {
+    const { recipe, schedule } = this;
+    const cycleAt = (at: number) => recipe.schedule.at(clockAt(at, recipe.steps, recipe.stepsPerEpoch), schedule).cycle;
+    return step > 0 && (step >= recipe.steps || cycleAt(step) !== cycleAt(step - 1));
+  }
+
+  /** The values of the next steps, up to the next after which weights enter the average. */
+  private valuesUpToAverage(most: number): StepValues[] {
+    const { tricks, steps, stepsPerEpoch } = this.recipe;
+    const values: StepValues[] = [];
+    for (let step = this.step; values.length < most; step++) {
+      values.push(this.valuesOf(step));
+      if (tricks.some(({ effects }) => effects.average?.due(clockAt(step, steps, stepsPerEpoch)))) break;
+    }
+    return values;
+  }
+
+  /** The numbers of a step: knobs by name, draws by `<trick>:<name>`, and `count`, how many updates there are with this one. */
+  private valuesOf(step: number): StepValues {
+    const { recipe, schedule } = this;
+    const { seed } = recipe.experiment.run;
+    const { knobs } = knobsAt(recipe, clockAt(step, recipe.steps, recipe.stepsPerEpoch), schedule);
+    const numbers: Record<string, number> = { ...knobs, count: step + 1 };
+    for (const { declaration, effects } of recipe.tricks) {
+      const drawn = effects.draws?.(Stream.of(seed, declaration.id, 'draws', step), knobs) ?? {};
+      for (const [name, value] of Object.entries(drawn)) numbers[`${declaration.id}:${name}`] = value;
+    }
+    const indices = this.batchIndices(step);
+    return { step, numbers, integers: { indices, labels: this.splits.train.ensure(indices) } };
+  }
+
   private async adopt(weights: readonly Tensor[]): Promise<void> {
     const { tf, ops, recipe, state } = this;
-    const kept = weights.map((weight) => tf.clone(weight));
-    tf.dispose(state.weights);
-    state.weights = kept;
-    if (state.state.length === 0) return;
+    weights.forEach((tensor, g) => (state.groups[g]!.weights = ops.renew(state.groups[g]!.weights, tf.mul(tensor, 1))));
+    if (state.layers.length === 0) return;
     for (let step = 0; step < Math.min(NORM_BATCHES, recipe.stepsPerEpoch); step++) {
       const indices = this.batchIndices(step);
       this.splits.train.ensure(indices);
-      const inputs = new StepInputs(tf, { count: recipe.steps }, recipe.experiment.run.seed, step);
+      const inputs = new SingleStepInputs(tf, recipe.experiment.run.seed, { step, numbers: { count: recipe.steps } });
       const next = tf.tidy(() => {
         const x = this.splits.train.normalise(this.splits.train.gather(tf.tensor1d(indices, 'int32')));
         const pass = forward({
-          ...{ tf, ops, plan: recipe.network, layers: recipe.layers, weights: state.weights, state: state.state, x, heads: ['main'], training: true },
+          ...{ tf, ops, plan: recipe.network, layers: recipe.layers, weights: weightsOf(ops, state), state: state.layers, x, heads: ['main'], training: true },
           key: (node) => inputs.key('layer', node),
           knob: (name) => inputs.scalar(name),
         });
         return [...pass.state];
       });
       inputs.dispose();
-      next.forEach((tensor, i) => {
-        if (tensor === state.state[i]) return;
-        state.state[i]!.dispose();
-        state.state[i] = tensor;
-      });
+      next.forEach((tensor, i) => (state.layers[i] = ops.renew(state.layers[i]!, tensor)));
     }
   }
 }

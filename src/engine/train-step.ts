@@ -1,7 +1,7 @@
 /**
  * One training step. This is the loop that every trick hooks into:
  *
- *     numbers of this step (schedule → knobs → draws)                        host
+ *     numbers of this step (schedule → knobs → draws)                        host, in `run.ts`
  *     x, y      = gather(indices)                                            device, from here on
  *     x, y      = batch effects, then target effects
  *     weights'  = reparam effects (inside the gradient)
@@ -9,87 +9,84 @@
  *     objective = mean loss + loss terms
  *     gradients = autodiff, then gradient effects
  *     weights   = optimizer, then update effects
- *     average   = average effects, when due
  *
- * Nothing is read back, and nothing depends on the number of the step but through {@link StepInputs}.
+ * Nothing is read back, and nothing depends on the number of the step but through {@link StepInputs}: that is what makes a step fit to be recorded.
  */
-import { clockAt } from '../core/clock';
-import { knobsAt, type Recipe } from '../core/fold';
+import type { Recipe } from '../core/fold';
 import type { Ops, Scalar, Tensor, Tf } from '../core/ops';
-import { Stream } from '../core/random';
-import type { Batch, OptimizerContext, Outputs, ScheduleState, StepContext } from '../core/trick';
+import type { Batch, OptimizerContext, Outputs, StepContext } from '../core/trick';
 import { contextsOf, reparametrise, type Contexts } from './contexts';
 import type { DeviceSplit } from './device-split';
 import { forward } from './forward';
-import { oneHot } from './one-hot';
-import { StepInputs } from './step-inputs';
-import { optimizerOf, type TrainState } from './weights';
+import { join } from './parameter-groups';
+import type { StepInputs } from './step-inputs';
+import { optimizerOf, weightsOf, type GroupState, type TrainState } from './train-state';
 
 export interface StepArguments {
   readonly tf: Tf;
   readonly ops: Ops;
   readonly recipe: Recipe;
+  /** The samples of the batch are present. */
   readonly data: DeviceSplit;
   readonly state: TrainState;
-  readonly step: number;
-  readonly schedule: ScheduleState;
-  /** The batch. */
-  readonly indices: Int32Array;
+  readonly inputs: StepInputs;
 }
 
-export interface StepResult {
-  /** The mean training objective of the batch, before the update; the caller disposes it. */
+/** What a step has made; all tensors belong to the caller. */
+export interface ComputedStep {
+  /** The mean training objective of the batch, before the update. */
   readonly objective: Scalar;
-  readonly learningRate: number;
+  /** New layer state; the very tensor of before where nothing has changed. */
+  readonly layers: Tensor[];
+  /** For every group that is trained. */
+  readonly updates: { readonly weight: Tensor; readonly slots: Tensor[] }[];
 }
 
-/** Takes a step: replaces the tensors of `state` and disposes the old ones. */
-export function trainStep(args: StepArguments): StepResult {
-  const { tf, recipe, data, state } = args;
-  const labels = data.ensure(args.indices);
-  const values = hostNumbers(args);
-  const inputs = new StepInputs(tf, values, recipe.experiment.run.seed, args.step);
-  const contexts = contextsOf(tf, args.ops, recipe, inputs);
+/** Takes a step: renews the tensors of `state`. @returns the objective; the caller disposes it */
+export function trainStep(args: StepArguments): Scalar {
+  const computed = computeStep(args);
+  renewState(args.ops, args.state, computed);
+  return computed.objective;
+}
 
-  const next = tf.tidy(() => {
-    const batch = makeBatch(args, inputs, contexts, labels);
-    const { objective, gradients, layerState } = differentiate(args, inputs, contexts, batch);
-    const { weights, slots } = update(args, inputs, contexts, gradients);
-    return { objective, layerState, weights, slots };
+/** Everything of a step but that the new tensors take the place of the old. */
+export function computeStep(args: StepArguments): ComputedStep {
+  const { tf, recipe, state } = args;
+  const contexts = contextsOf(tf, args.ops, recipe, args.inputs);
+  return tf.tidy(() => {
+    const batch = makeBatch(args, contexts);
+    const { objective, gradients, layers } = differentiate(args, contexts, batch);
+    return { objective, layers, updates: update(args, contexts, trainedGroups(state), gradients) };
   });
-
-  replace(state.weights, next.weights);
-  replace(state.state, next.layerState);
-  state.slots.forEach((slots, i) => replace(slots, next.slots[i]!));
-  average(args);
-  inputs.dispose();
-  return { objective: next.objective, learningRate: values['lr']! };
 }
 
-/** Knobs by name, draws by `<trick>:<name>`, and `count`, how many updates there are with this one. */
-function hostNumbers({ recipe, step, schedule }: StepArguments): Record<string, number> {
-  const { knobs } = knobsAt(recipe, clockAt(step, recipe.steps, recipe.stepsPerEpoch), schedule);
-  const values: Record<string, number> = { ...knobs, count: step + 1 };
-  for (const { declaration, effects } of recipe.tricks) {
-    const drawn = effects.draws?.(Stream.of(recipe.experiment.run.seed, declaration.id, 'draws', step), knobs) ?? {};
-    for (const [name, value] of Object.entries(drawn)) values[`${declaration.id}:${name}`] = value;
-  }
-  return values;
+/** Puts what a step has made in place of what it found. */
+export function renewState(ops: Ops, state: TrainState, { layers, updates }: ComputedStep): void {
+  layers.forEach((tensor, i) => (state.layers[i] = ops.renew(state.layers[i]!, tensor)));
+  trainedGroups(state).forEach((held, g) => {
+    const { weight, slots } = updates[g]!;
+    held.weights = ops.renew(held.weights, weight);
+    slots.forEach((tensor, i) => (held.slots[i] = ops.renew(held.slots[i]!, tensor)));
+  });
 }
 
-function makeBatch({ tf, recipe, data, indices }: StepArguments, inputs: StepInputs, contexts: Contexts, labels: Int32Array): Batch {
-  const x = data.gather(inputs.integers('indices', indices));
-  const main = oneHot(tf, inputs.integers('labels', labels), recipe.network.blueprint.classes);
+/** All but the frozen ones. */
+function trainedGroups({ groups }: TrainState): GroupState[] {
+  return groups.filter(({ group }) => group.rate !== 0);
+}
+
+function makeBatch({ ops, recipe, data, inputs }: StepArguments, contexts: Contexts): Batch {
+  const x = data.gather(inputs.integers('indices', recipe.batchSize));
+  const main = ops.oneHot(inputs.integers('labels', recipe.batchSize), recipe.network.blueprint.classes);
   let batch: Batch = { x, targets: { main } };
   for (const [{ effects }, context] of contexts) batch = effects.batch?.(context, batch) ?? batch;
   for (const [{ effects }, context] of contexts) batch = { ...batch, targets: effects.targets?.(context, batch.targets) ?? batch.targets };
   return { ...batch, x: data.normalise(batch.x) };
 }
 
-function differentiate(args: StepArguments, inputs: StepInputs, contexts: Contexts, batch: Batch) {
-  const { tf, ops, recipe, state } = args;
+function differentiate({ tf, ops, recipe, state, inputs }: StepArguments, contexts: Contexts, batch: Batch) {
   const { network } = recipe;
-  let layerState: Tensor[] = [];
+  let layers: Tensor[] = [];
   const objectiveOf = (...weights: Tensor[]): Scalar => {
     const used = reparametrise(contexts, weights, recipe);
     const pass = forward({
@@ -98,7 +95,7 @@ function differentiate(args: StepArguments, inputs: StepInputs, contexts: Contex
       plan: network,
       layers: recipe.layers,
       weights: used,
-      state: state.state,
+      state: state.layers,
       x: batch.x,
       heads: Object.keys(network.blueprint.heads),
       training: true,
@@ -106,7 +103,7 @@ function differentiate(args: StepArguments, inputs: StepInputs, contexts: Contex
       knob: (name) => inputs.scalar(name),
     });
     // Kept across the end of the gradient's own tidy; the outer one hands them to the caller.
-    layerState = pass.state.map((tensor, i) => (tensor === state.state[i] ? tensor : tf.keep(tensor)));
+    layers = pass.state.map((tensor, i) => (tensor === state.layers[i] ? tensor : tf.keep(tensor)));
     const outputs: Outputs = { logits: pass.logits as Outputs['logits'], targets: batch.targets, weights: used, parameters: network.parameters };
     let perSample: Tensor | undefined;
     for (const [{ effects }, context] of contexts) perSample = effects.loss?.(context, outputs) ?? perSample;
@@ -114,56 +111,26 @@ function differentiate(args: StepArguments, inputs: StepInputs, contexts: Contex
     for (const [{ effects }, context] of contexts) if (effects.lossTerms) objective = tf.add(objective, effects.lossTerms(context, outputs));
     return objective;
   };
-  const { value, grads } = tf.valueAndGrads(objectiveOf)(state.weights);
+  const weights = weightsOf(ops, state);
+  const { value, grads } = tf.valueAndGrads(objectiveOf)(weights);
   // A weight that the objective does not reach (a head without a loss) gets no gradient from tfjs.
-  let gradients: readonly Tensor[] = grads.map((gradient, i) => (gradient as Tensor | null) ?? tf.zerosLike(state.weights[i]!));
-  for (const [{ effects }, context] of contexts) gradients = effects.gradients?.(context, gradients, state.weights, network.parameters) ?? gradients;
-  return { objective: value, gradients, layerState };
+  const gradients: readonly Tensor[] = grads.map((gradient, i) => (gradient as Tensor | null) ?? tf.zerosLike(weights[i]!));
+  return { objective: value, gradients, layers };
 }
 
-function update({ recipe, state }: StepArguments, inputs: StepInputs, contexts: Contexts, gradients: readonly Tensor[]) {
+/** @param gradients in the order of the plan's parameters */
+function update({ ops, recipe, inputs }: StepArguments, contexts: Contexts, trained: readonly GroupState[], gradients: readonly Tensor[]) {
   const optimizer = optimizerOf(recipe);
   const owner = [...contexts].find(([{ effects }]) => effects.optimizer)![1];
-  const weights: Tensor[] = [];
-  const slots: Tensor[][] = [];
-  recipe.network.parameters.forEach((parameter, i) => {
-    const before = state.weights[i]!;
-    const rate = recipe.tricks.reduce((product, { effects }) => product * (effects.rates?.(parameter) ?? 1), 1);
-    if (rate === 0) {
-      weights.push(before);
-      slots.push(state.slots[i]!);
-      return;
-    }
-    const optimizing = (context: StepContext): OptimizerContext => ({ ...context, learningRate: inputs.learningRate(rate), count: inputs.scalar('count') });
-    const result = optimizer.update(optimizing(owner), before, gradients[i]!, state.slots[i]!, parameter);
-    let after = result.weight;
-    for (const [{ effects }, context] of contexts) after = effects.update?.(optimizing(context), after, before, parameter) ?? after;
-    weights.push(after);
-    slots.push([...result.state]);
-  });
-  return { weights, slots };
-}
-
-function average({ tf, recipe, state, step }: StepArguments): void {
-  const clock = clockAt(step, recipe.steps, recipe.stepsPerEpoch);
-  for (const { effects } of recipe.tricks) {
-    if (!effects.average?.due(clock)) continue;
-    const update = effects.average.update;
-    const next =
-      state.averaged === 0
-        ? state.weights.map((weight) => tf.clone(weight))
-        : tf.tidy(() => state.average.map((held, i) => update({ tf, count: state.averaged }, held, state.weights[i]!)));
-    for (const held of state.average) held.dispose();
-    state.average = next;
-    state.averaged++;
-  }
-}
-
-/** Puts the new tensors in place of the old and disposes those that are gone. */
-function replace(held: Tensor[], next: readonly Tensor[]): void {
-  next.forEach((tensor, i) => {
-    if (held[i] === tensor) return;
-    held[i]!.dispose();
-    held[i] = tensor;
+  const groups = trained.map(({ group }) => group);
+  const before = trained.map(({ weights }) => weights);
+  let joined: readonly Tensor[] = groups.map((group) => join(ops, group, group.indices.map((i) => gradients[i]!)));
+  for (const [{ effects }, context] of contexts) joined = effects.gradients?.(context, joined, before, groups) ?? joined;
+  return trained.map(({ group, weights, slots }, g) => {
+    const optimizing = (context: StepContext): OptimizerContext => ({ ...context, learningRate: inputs.learningRate(group.rate), count: inputs.scalar('count') });
+    const result = optimizer.update(optimizing(owner), weights, joined[g]!, slots, group);
+    let weight = result.weight;
+    for (const [{ effects }, context] of contexts) weight = effects.update?.(optimizing(context), weight, weights, group) ?? weight;
+    return { weight, slots: [...result.state] };
   });
 }

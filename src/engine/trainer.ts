@@ -16,11 +16,21 @@ import * as views from './views';
 const EXPLODED = 1000;
 /** Other messages have a turn at least this often, in ms. */
 const LONGEST_TURN = 8;
+/** Replayed steps of one submit: at most so many, and so much time in ms. */
+const MOST_AT_ONCE = 32;
+const SUBMIT_TIME = 40;
+
+/** A device that is lost again and again is of no use. */
+const MOST_LOSSES = 3;
+const TRY_AGAIN = 'Press Train to start again, or choose WebAssembly as the backend.';
 
 type Mode = 'running' | 'paused' | 'ended';
 
 class Session {
   mode: Mode;
+  /** Where the run can go on if the device is lost. */
+  kept: Checkpoint | undefined;
+  private noted = false;
   /** Steps asked for while paused. */
   pendingSteps = 0;
   wake: () => void = () => undefined;
@@ -31,9 +41,18 @@ class Session {
     readonly run: Run,
     readonly log: ObjectiveLog,
     readonly emit: RunListener,
-    paused: boolean,
+    readonly options: StartOptions,
   ) {
-    this.mode = paused ? 'paused' : 'running';
+    this.mode = options.paused ? 'paused' : 'running';
+    this.kept = options.from;
+    this.seconds = options.from?.seconds ?? 0;
+  }
+
+  /** Says once why steps are not replayed. */
+  tellRefusal(): void {
+    if (this.noted || this.run.refusal === undefined) return;
+    this.noted = true;
+    this.emit({ type: 'note', text: this.run.refusal });
   }
 }
 
@@ -42,6 +61,8 @@ export class LocalTrainer implements Trainer {
   private chosen: ChosenBackend | undefined;
   private ops: Ops | undefined;
   private session: Session | undefined;
+  /** How often this run has lost its device. */
+  private losses = 0;
   /** Ends when all starts and changes of the backend asked for so far are done: each has to see what the one before has left. */
   private turn: Promise<unknown> = Promise.resolve();
 
@@ -137,30 +158,45 @@ export class LocalTrainer implements Trainer {
     this.chosen = await chooseBackend(this.platform, request);
     installKernels(this.platform.tf, { safeMode, softwareAdapter: this.chosen.adapter?.software ?? false });
     this.ops = createOps(this.platform.tf, { safeMode });
-    this.chosen.adapter?.onFailure((reason) => {
-      this.fail(`The graphics device failed: ${reason}`, 'Press Train to start again, or choose WebAssembly as the backend.');
+    this.chosen.adapter?.onFailure((reason, lost) => {
       // The next start needs another device.
       this.chosen = undefined;
+      if (lost) void this.recover(reason);
+      else this.fail(`The graphics device failed: ${reason}`, TRY_AGAIN);
     });
     return this.chosen.report;
   }
 
-  private async begin(experiment: Experiment, listener: RunListener, options: StartOptions): Promise<void> {
-    if (!this.chosen) await this.setUp(this.request);
-    const { tf } = this.platform;
-    // The new run is built before the old one ends, so that a bad file or an impossible model loses nothing.
-    const run = new Run(tf, this.ops!, this.catalogue, experiment, options.files);
-    try {
-      if (options.from) run.restore(options.from);
-    } catch (error) {
-      run.dispose();
-      throw error;
+  /** Goes on with the run on another device, from where it was last kept. */
+  private async recover(reason: string): Promise<void> {
+    const lost = this.session;
+    if (!lost || lost.mode === 'ended') return;
+    const paused = lost.mode === 'paused';
+    const sentence = `The graphics device was lost: ${reason}`;
+    if (++this.losses > MOST_LOSSES) {
+      this.fail(sentence, TRY_AGAIN);
+      return;
     }
-    await this.dispose();
-    const session = new Session(run, new ObjectiveLog(tf), listener, options.paused ?? false);
-    session.seconds = options.from?.seconds ?? 0;
-    this.session = session;
-    const { recipe } = run;
+    lost.mode = 'ended';
+    lost.wake();
+    try {
+      const { options, kept, run, emit } = lost;
+      await this.inTurn(async () => {
+        if (this.session !== lost) return;
+        const session = await this.open(run.recipe.experiment, emit, { ...options, paused, ...(kept ? { from: kept } : {}) });
+        emit({ type: 'recovered', step: session.run.step, backend: this.chosen!.report, reason: sentence });
+        this.go(session);
+      });
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      lost.emit({ type: 'failed', reason: `${sentence}. ${why}`, advice: TRY_AGAIN, step: lost.run.step });
+    }
+  }
+
+  private async begin(experiment: Experiment, listener: RunListener, options: StartOptions): Promise<void> {
+    this.losses = 0;
+    const session = await this.open(experiment, listener, options);
+    const { recipe } = session.run;
     listener({
       type: 'started',
       backend: this.chosen!.report,
@@ -169,7 +205,28 @@ export class LocalTrainer implements Trainer {
       stepsPerEpoch: recipe.stepsPerEpoch,
       batchSize: recipe.batchSize,
     });
-    session.loop = this.loop(session).catch((error: unknown) => this.fail(...explain(error)));
+    this.go(session);
+  }
+
+  /** Builds a run and puts it in the place of the one before. */
+  private async open(experiment: Experiment, listener: RunListener, options: StartOptions): Promise<Session> {
+    if (!this.chosen) await this.setUp(this.request);
+    const { tf } = this.platform;
+    // The new run is built before the old one ends, so that a bad file or an impossible model loses nothing.
+    const run = new Run(tf, this.ops!, this.catalogue, experiment, { files: options.files, eager: this.request.safeMode ?? false });
+    try {
+      if (options.from) run.restore(options.from);
+      await run.prepare();
+    } catch (error) {
+      run.dispose();
+      throw error;
+    }
+    await this.dispose();
+    return (this.session = new Session(run, new ObjectiveLog(tf), listener, options));
+  }
+
+  private go(session: Session): void {
+    session.loop = this.loop(session).catch((error: unknown) => this.fail(...explain(error), session));
   }
 
   private current(): Session {
@@ -196,8 +253,7 @@ export class LocalTrainer implements Trainer {
     await session.loop;
   }
 
-  private fail(reason: string, advice: string): void {
-    const session = this.session;
+  private fail(reason: string, advice: string, session = this.session): void {
     if (!session || session.mode === 'ended') return;
     session.mode = 'ended';
     session.wake();
@@ -211,8 +267,9 @@ export class LocalTrainer implements Trainer {
     while (!run.finished) {
       if (!(await this.permission(session))) return;
       const began = performance.now();
-      const { objective, learningRate } = run.takeStep();
-      await log.add(run.step - 1, objective, learningRate);
+      const first = run.step;
+      await log.add(first, run.takeSteps(this.stepsAtOnce(session)));
+      session.tellRefusal();
       session.seconds += (performance.now() - began) / 1000;
       if (this.diverged(session)) return;
       if (log.reportDue) this.report(session);
@@ -223,6 +280,12 @@ export class LocalTrainer implements Trainer {
       if (!run.finished && (run.evaluationDue || session.mode === 'paused')) await this.measure(session);
     }
     await this.finish(session);
+  }
+
+  /** As many replayed steps as fit into a short time: what they cost is the same, but not the submit; and none beyond the next measurement. */
+  private stepsAtOnce({ run, log, mode }: Session): number {
+    if (!run.replays || mode === 'paused' || log.pace === 0) return 1;
+    return run.stepsToEvaluation(Math.min(MOST_AT_ONCE, Math.max(1, Math.floor(SUBMIT_TIME / log.pace))));
   }
 
   /** Waits while paused. @returns whether to take a step */
@@ -277,6 +340,8 @@ export class LocalTrainer implements Trainer {
     await session.log.flush();
     this.report(session);
     session.emit({ type: 'evaluated', ...metrics, step: run.step, epoch: run.step / run.recipe.stepsPerEpoch, cycleEnd });
+    // Other devices than a graphics device are not lost.
+    if (this.chosen?.adapter) session.kept = await run.checkpoint(session.seconds);
   }
 
   private report(session: Session): void {

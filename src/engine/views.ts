@@ -4,6 +4,7 @@ import type { Tensor, Tf } from '../core/ops';
 import { logitsOf, probabilitiesOf } from './evaluate';
 import type { BoundaryView, FilterView, LayerView, SampleView } from './protocol';
 import type { Run } from './run';
+import { readValues, weightsOf } from './train-state';
 
 /** Samples of a probe. */
 const PROBED = 64;
@@ -35,8 +36,8 @@ export async function filters(run: Run): Promise<FilterView | undefined> {
   const { parameters } = run.recipe.network;
   const index = parameters.findIndex(({ role, shape }) => role === 'kernel' && shape.length === 4);
   if (index < 0) return undefined;
-  const values = await run.state.weights[index]!.data<'float32'>();
-  return { shape: parameters[index]!.shape as unknown as FilterView['shape'], values: values.slice() };
+  const values = await readValues(run.state, ({ weights }) => weights);
+  return { shape: parameters[index]!.shape as unknown as FilterView['shape'], values: values[index]! };
 }
 
 /** Measures every layer's output on the first dev samples; on the device, with one readback. */
@@ -55,7 +56,8 @@ export async function layers(run: Run, tf: Tf): Promise<LayerView[]> {
       outputs.set(name, [tf.keep(rms(tf, output)), tf.keep(silent)]);
     });
     const none = tf.scalar(NaN);
-    return tf.stack(nodes.flatMap(({ name }, i) => [...(outputs.get(name) ?? [none, none]), kernels[i]! < 0 ? none : rms(tf, run.state.weights[kernels[i]!]!)]));
+    const weights = weightsOf(run.evaluator.ops, run.state);
+    return tf.stack(nodes.flatMap(({ name }, i) => [...(outputs.get(name) ?? [none, none]), kernels[i]! < 0 ? none : rms(tf, weights[kernels[i]!]!)]));
   });
   tf.dispose([...outputs.values()]);
   const values = await measured.data<'float32'>();

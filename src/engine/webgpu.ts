@@ -21,9 +21,9 @@ export async function openWebGpu(tf: Tf, gpu: GPU): Promise<WebGpuAdapter | unde
       maxComputeInvocationsPerWorkgroup: limits.maxComputeInvocationsPerWorkgroup,
     },
   });
-  let report: (reason: string) => void = () => undefined;
-  device.addEventListener('uncapturederror', (event) => report(event.error.message));
-  void device.lost.then(({ message, reason }) => reason !== 'destroyed' && report(message || 'the device was lost'));
+  let report: (reason: string, lost: boolean) => void = () => undefined;
+  device.addEventListener('uncapturederror', (event) => report(event.error.message, false));
+  void device.lost.then(({ message }) => report(message || 'the device was lost', true));
   // Importing the backend registers one on a device of its own.
   if (tf.findBackendFactory('webgpu')) tf.removeBackend('webgpu');
   tf.registerBackend('webgpu', () => new Backend(device, info), 3);

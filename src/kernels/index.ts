@@ -3,13 +3,21 @@
  * registered with tfjs under its name, so that ordinary tfjs code and its automatic differentiation use it.
  */
 import type { Ops, Tf } from '../core/ops';
+import { activationGradients } from './gradients/activations';
 import { comparisonGradients } from './gradients/comparisons';
 import { meanGradient, sumGradient } from './gradients/reductions';
-import { reluGradient, reluKernels } from './gradients/relu';
 import { tileGradient } from './gradients/tile';
+import { affine, affineGradient, affineKernels } from './ops/affine';
 import { batchNorm, batchNormGradient, batchNormKernels } from './ops/batch-norm';
 import { crossEntropy, crossEntropyGradient, crossEntropyKernels } from './ops/cross-entropy';
+import { convolution } from './ops/convolution';
+import { dense } from './ops/dense';
+import { elementwise, elementwiseKernels } from './ops/elementwise';
+import { oneHot, oneHotKernels } from './ops/one-hot';
+import { packingKernels, packingOps } from './ops/packing';
 import { pixelStoreKernels, pixelStoreOps } from './ops/pixel-store';
+import { rms, rmsKernels } from './ops/rms';
+import { spreadGradient, spreadKernels } from './ops/spread';
 import { normal, normalKernels, uniform, uniformKernels } from './ops/uniform';
 import { type GradientPatch, installPatches, type KernelPatch } from './registry';
 import { avgPoolGrad } from './shared/avg-pool-grad';
@@ -26,9 +34,13 @@ import { cast, identity } from './wasm/identity';
 import { mean, sum } from './wasm/reductions';
 import { conv2D, depthwiseConv2D } from './wasm/same-padding';
 import { tile } from './wasm/tile';
+import { arithmetic } from './webgpu/arithmetic';
+import { avgPool, avgPoolGrad as webgpuAvgPoolGrad } from './webgpu/avg-pool';
 import { cast as webgpuCast } from './webgpu/cast';
 import { directConv2D } from './webgpu/direct-conv2d';
 import { directMatMul } from './webgpu/direct-mat-mul';
+import { maxPool, maxPoolGrad as webgpuMaxPoolGrad } from './webgpu/max-pool';
+import { reductions } from './webgpu/reductions';
 
 export interface KernelOptions {
   /** Keep tfjs' stock kernels and gradients wherever they exist, and build our operations from them where that is possible: to hunt bugs. */
@@ -43,18 +55,21 @@ const KERNELS: readonly KernelPatch[] = [
   ...[identity, cast, sum, mean, tile, slice, splitV, unpack, gather, reverse],
   ...broadcasting,
   // webgpu
-  webgpuCast,
+  ...[webgpuCast, maxPool, webgpuMaxPoolGrad, avgPool, webgpuAvgPoolGrad],
+  ...[arithmetic, reductions].flat(),
   // cpu and wasm
   ...[hostPatches(maxPoolGrad), hostPatches(avgPoolGrad), hostPatches(unsortedSegmentSum)].flat(),
   ...[hostPatches(depthwiseBackpropInput), hostPatches(depthwiseBackpropFilter)].flat(),
   // our own, wherever they have a kernel
-  ...[reluKernels, pixelStoreKernels, uniformKernels, normalKernels, crossEntropyKernels, batchNormKernels].flat(),
+  ...[pixelStoreKernels, packingKernels, uniformKernels, normalKernels, crossEntropyKernels, batchNormKernels, elementwiseKernels].flat(),
+  ...[oneHotKernels, affineKernels, rmsKernels, spreadKernels].flat(),
 ];
 
 const WITHOUT_BARRIERS: readonly KernelPatch[] = [directConv2D, directMatMul];
 
 const GRADIENTS: readonly GradientPatch[] = [
-  ...[sumGradient, meanGradient, tileGradient, reluGradient, crossEntropyGradient, batchNormGradient],
+  ...[sumGradient, meanGradient, tileGradient, spreadGradient, crossEntropyGradient, batchNormGradient, affineGradient],
+  ...activationGradients,
   ...comparisonGradients,
 ];
 
@@ -70,9 +85,16 @@ export function installKernels(tf: Tf, { safeMode = false, softwareAdapter = fal
 export function createOps(tf: Tf, { safeMode = false }: KernelOptions = {}): Ops {
   return {
     ...pixelStoreOps(tf),
+    ...packingOps(tf),
     uniform: (key, shape) => uniform(tf, key, shape),
     normal: (key, shape) => normal(tf, key, shape, safeMode),
     crossEntropy: (logits, targets) => crossEntropy(tf, logits, targets, safeMode),
-    batchNorm: (x, gamma, beta, epsilon) => batchNorm(tf, x, gamma, beta, epsilon, safeMode),
+    oneHot: (labels, classes) => oneHot(tf, labels, classes, safeMode),
+    affine: (x, scale, shift) => affine(tf, x, scale, shift, safeMode),
+    dense: (x, kernel, bias) => dense(tf, x, kernel, bias),
+    convolution: (x, kernel, bias, options) => convolution(tf, x, kernel, bias, options),
+    batchNorm: (x, gamma, beta, running, options) => batchNorm(tf, x, gamma, beta, running, options, safeMode),
+    elementwise: (formula, tensors, scalars) => elementwise(tf, formula, tensors, scalars, safeMode),
+    rms: (tensors) => rms(tf, tensors, safeMode),
   };
 }

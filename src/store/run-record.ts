@@ -44,6 +44,8 @@ export interface RunRecord {
   readonly evaluations: readonly Evaluation[];
   readonly plan: readonly PlannedRate[];
   readonly final?: Metrics;
+  /** What is worth knowing of how it was computed, a sentence each. */
+  readonly notes: readonly string[];
   readonly failure?: { readonly reason: string; readonly advice: string };
   /** The test set, once uncovered. */
   readonly test?: EvaluationResult;
@@ -69,6 +71,7 @@ export function newRecord(catalogue: Catalogue, experiment: Experiment, identity
     series: new StepSeries(),
     points: 0,
     evaluations: [],
+    notes: [],
     peeks: 0,
   };
 }
@@ -96,6 +99,15 @@ export function applyEvent(catalogue: Catalogue, run: RunRecord, event: RunEvent
       return { ...run, status: 'finished', step: event.steps, seconds: event.seconds, secondsLeft: 0, final: { train: event.train, dev: event.dev } };
     case 'failed':
       return { ...run, status: 'failed', failure: { reason: event.reason, advice: event.advice } };
+    case 'recovered': {
+      // Steps since the run was last kept are taken again.
+      run.series.cutAt(event.step);
+      const note = `${event.reason}. It went on from step ${event.step}.`;
+      const evaluations = run.evaluations.filter(({ step }) => step <= event.step);
+      return { ...run, evaluations, points: run.series.length, step: event.step, backend: event.backend, notes: [...run.notes, note] };
+    }
+    case 'note':
+      return { ...run, notes: [...run.notes, event.text] };
     case 'paused':
       return { ...run, status: 'paused' };
     case 'resumed':

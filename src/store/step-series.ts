@@ -3,7 +3,7 @@ import type { ProgressEvent } from '../engine/protocol';
 
 const FIRST_CAPACITY = 1024;
 
-/** Append-only, so whoever remembers a length can go on reading up to it. */
+/** Append-only but for {@link StepSeries.cutAt}, so whoever remembers a length can go on reading up to it. */
 export class StepSeries {
   step = new Float64Array(FIRST_CAPACITY);
   objective = new Float32Array(FIRST_CAPACITY);
@@ -16,6 +16,11 @@ export class StepSeries {
     this.objective.set(objective, this.length);
     this.learningRate.set(learningRate, this.length);
     this.length += at.length;
+  }
+
+  /** Forgets the values of a step (0-based) and of all later ones. */
+  cutAt(step: number): void {
+    while (this.length > 0 && this.step[this.length - 1]! >= step) this.length--;
   }
 
   private reserve(length: number): void {

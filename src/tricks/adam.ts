@@ -1,5 +1,18 @@
 import { number } from '../core/fields';
+import { constant, formula, type Term } from '../core/formula';
 import { declareTrick } from '../core/trick';
+
+const TENSORS = ['weight', 'gradient', 'first', 'second'] as const;
+const SCALARS = ['rate', 'beta1', 'beta2', 'epsilon', 'count'] as const;
+
+const STEP = formula('adam', TENSORS, SCALARS, ({ weight, gradient, first, second, rate, beta1, beta2, epsilon, count }) => {
+  const average = (held: Term, fresh: Term, beta: Term) => held.times(beta).plus(fresh.times(constant(1).minus(beta)));
+  const bias = (beta: Term) => constant(1).minus(beta.power(count));
+  const m = average(first, gradient, beta1);
+  const v = average(second, gradient.squared(), beta2);
+  const step = m.over(v.over(bias(beta2)).sqrt().plus(epsilon)).times(rate.over(bias(beta1)));
+  return { weight: weight.minus(step), first: m, second: v };
+});
 
 export const adam = declareTrick({
   id: 'adam',
@@ -21,14 +34,11 @@ w \leftarrow w - \eta\,\frac{m/(1-\beta_1^k)}{\sqrt{v/(1-\beta_2^k)} + \epsilon}
   effects: () => ({
     optimizer: {
       slots: ['first-moment', 'second-moment'],
-      update: ({ tf, knob, learningRate, count }, weight, gradient, [first, second]) => {
-        const one = tf.onesLike(count);
-        const towards = (held: typeof weight, fresh: typeof weight, rate: typeof count) => tf.add(tf.mul(held, rate), tf.mul(fresh, tf.sub(one, rate)));
-        const unbiased = (moment: typeof weight, rate: typeof count) => tf.div(moment, tf.sub(one, tf.pow(rate, count)));
-        const m = towards(first!, gradient, knob('beta1'));
-        const v = towards(second!, tf.square(gradient), knob('beta2'));
-        const step = tf.div(unbiased(m, knob('beta1')), tf.add(tf.sqrt(unbiased(v, knob('beta2'))), knob('epsilon')));
-        return { weight: tf.sub(weight, tf.mul(step, learningRate)), state: [m, v] };
+      update: ({ ops, knob, learningRate, count }, weight, gradient, [first, second]) => {
+        const tensors = { weight, gradient, first: first!, second: second! };
+        const scalars = { rate: learningRate, beta1: knob('beta1'), beta2: knob('beta2'), epsilon: knob('epsilon'), count };
+        const next = ops.elementwise(STEP, tensors, scalars);
+        return { weight: next.weight, state: [next.first, next.second] };
       },
     },
   }),

@@ -1,5 +1,12 @@
 import { number } from '../core/fields';
+import { formula } from '../core/formula';
 import { declareTrick } from '../core/trick';
+
+const STEP = formula('nesterov', ['weight', 'gradient', 'velocity'], ['rate', 'momentum'], ({ weight, gradient, velocity, rate, momentum }) => {
+  const next = velocity.times(momentum).plus(gradient);
+  const ahead = gradient.plus(next.times(momentum));
+  return { weight: weight.minus(ahead.times(rate)), velocity: next };
+});
 
 export const nesterov = declareTrick({
   id: 'nesterov',
@@ -18,10 +25,9 @@ export const nesterov = declareTrick({
   effects: () => ({
     optimizer: {
       slots: ['velocity'],
-      update: ({ tf, knob, learningRate }, weight, gradient, [velocity]) => {
-        const momentum = knob('momentum');
-        const next = tf.add(tf.mul(velocity!, momentum), gradient);
-        return { weight: tf.sub(weight, tf.mul(tf.add(gradient, tf.mul(next, momentum)), learningRate)), state: [next] };
+      update: ({ ops, knob, learningRate }, weight, gradient, [velocity]) => {
+        const next = ops.elementwise(STEP, { weight, gradient, velocity: velocity! }, { rate: learningRate, momentum: knob('momentum') });
+        return { weight: next.weight, state: [next.velocity] };
       },
     },
   }),

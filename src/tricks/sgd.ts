@@ -1,4 +1,7 @@
+import { formula } from '../core/formula';
 import { declareTrick } from '../core/trick';
+
+const STEP = formula('sgd', ['weight', 'gradient'], ['rate'], ({ weight, gradient, rate }) => ({ weight: weight.minus(gradient.times(rate)) }));
 
 export const sgd = declareTrick({
   id: 'sgd',
@@ -15,7 +18,7 @@ export const sgd = declareTrick({
   effects: () => ({
     optimizer: {
       slots: [],
-      update: ({ tf, learningRate }, weight, gradient) => ({ weight: tf.sub(weight, tf.mul(gradient, learningRate)), state: [] }),
+      update: ({ ops, learningRate }, weight, gradient) => ({ ...ops.elementwise(STEP, { weight, gradient }, { rate: learningRate }), state: [] }),
     },
   }),
 });

@@ -1,5 +1,11 @@
 import { number } from '../core/fields';
+import { formula } from '../core/formula';
 import { declareTrick } from '../core/trick';
+
+/** `count` weights are in the average already. */
+const MEAN = formula('swa', ['average', 'weight'], ['count'], ({ average, weight, count }) => ({
+  average: average.plus(weight.minus(average).over(count.plus(1))),
+}));
 
 export const swa = declareTrick({
   id: 'swa',
@@ -22,7 +28,7 @@ export const swa = declareTrick({
         const period = Math.max(1, Math.round(every * stepsPerEpoch));
         return (step + 1) / steps > start && (steps - 1 - step) % period === 0;
       },
-      update: ({ tf, count }, average, weight) => tf.add(average, tf.div(tf.sub(weight, average), count + 1)),
+      update: ({ tf, ops, count }, average, weight) => ops.elementwise(MEAN, { average, weight }, { count: tf.scalar(count) }).average,
     },
     finish: ({ weights, adopt }) => adopt(weights),
   }),

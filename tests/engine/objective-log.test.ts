@@ -1,10 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ObjectiveLog } from '../../src/engine/objective-log';
+import type { StepResults } from '../../src/engine/run';
 import { tf, useBackend } from '../support/engine';
+
+const one = (objective: number): StepResults => ({ objectives: tf.tensor1d([objective]), learningRates: [0.1] });
 
 async function logOf(...objectives: number[]): Promise<ObjectiveLog> {
   const log = new ObjectiveLog(tf);
-  for (const [step, objective] of objectives.entries()) await log.add(step, tf.scalar(objective), 0.1);
+  for (const [step, objective] of objectives.entries()) await log.add(step, one(objective));
   await log.flush();
   return log;
 }
@@ -39,11 +42,11 @@ describe('the log of objectives', () => {
     await logOf(1, 2, 3);
     expect(tf.memory().numTensors).toBe(before);
     const log = new ObjectiveLog(tf);
-    await log.add(0, tf.scalar(1), 0.1);
-    await log.add(1, tf.scalar(1), 0.1);
+    await log.add(0, one(1));
+    await log.add(1, { objectives: tf.tensor1d([1, 2, 3]), learningRates: [0.1, 0.1, 0.1] });
     await log.flush();
-    log.take();
-    await log.add(2, tf.scalar(1), 0.1);
+    expect([...log.take().at]).toEqual([0, 1, 2, 3]);
+    await log.add(4, one(1));
     log.dispose();
     expect(tf.memory().numTensors).toBe(before);
   });

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { logitsOf } from '../../src/engine/evaluate';
 import { layers } from '../../src/engine/views';
-import { takeSteps, tf, tinyRun, useBackend, weightsOf } from '../support/engine';
+import { setWeight, takeSteps, tf, tinyRun, useBackend, weightsOf } from '../support/engine';
 
 const rms = (values: ArrayLike<number>) => Math.sqrt(Array.from(values).reduce((sum, value) => sum + value * value, 0) / values.length);
 
@@ -30,9 +30,7 @@ describe('a probe', () => {
 
   it('finds units that have died', async () => {
     const run = tinyRun();
-    const index = run.recipe.network.parameters.findIndex(({ path }) => path === 'hidden/bias');
-    run.state.weights[index]!.dispose();
-    run.state.weights[index] = tf.tensor1d(Array.from({ length: 16 }, (_, i) => (i < 4 ? -1e6 : 1e6)));
+    setWeight(run, 'hidden/bias', (before) => before.map((_, i) => (i < 4 ? -1e6 : 1e6)));
     const probed = await layers(run, tf);
     expect(probed.find(({ name }) => name === 'relu-hidden')!.silent).toBeCloseTo(0.25, 6);
     run.dispose();

@@ -4,6 +4,7 @@ import '@tensorflow/tfjs-backend-wasm';
 import type { Experiment } from '../../src/core/experiment';
 import { readLink } from '../../src/core/permalink';
 import type { Platform } from '../../src/engine/backend';
+import { joinValues, partValues } from '../../src/engine/parameter-groups';
 import { Run } from '../../src/engine/run';
 import { createOps, installKernels } from '../../src/kernels';
 import { tinyCatalogue } from './tiny-catalogue';
@@ -35,16 +36,34 @@ export function tinyRun(entries = '', safeMode = false): Run {
 /** Takes steps and returns the objective of each. */
 export function takeSteps(run: Run, count: number): number[] {
   return Array.from({ length: count }, () => {
-    const { objective } = run.takeStep();
-    const value = objective.dataSync()[0]!;
-    objective.dispose();
+    const { objectives } = run.takeSteps(1);
+    const value = objectives.dataSync()[0]!;
+    objectives.dispose();
     return value;
   });
 }
 
 /** All weights, by path. */
 export function weightsOf(run: Run): Record<string, number[]> {
-  return Object.fromEntries(run.recipe.network.parameters.map(({ path }, i) => [path, [...run.state.weights[i]!.dataSync()]]));
+  return Object.fromEntries(
+    run.state.groups.flatMap(({ group, weights }) => {
+      const values = partValues(group, weights.dataSync<'float32'>());
+      return group.parameters.map(({ path }, i) => [path, [...values[i]!]]);
+    }),
+  );
+}
+
+/** Puts other values in place of one parameter's. */
+export function setWeight(run: Run, path: string, change: (before: Float32Array) => ArrayLike<number>): void {
+  for (const state of run.state.groups) {
+    const { group } = state;
+    if (!group.parameters.some((parameter) => parameter.path === path)) continue;
+    const values = partValues(group, state.weights.dataSync<'float32'>());
+    const next = group.parameters.map((parameter, i) => (parameter.path === path ? Float32Array.from(change(values[i]!)) : values[i]!));
+    const shape = state.weights.shape;
+    state.weights.dispose();
+    state.weights = tf.tensor(joinValues(group, next), shape);
+  }
 }
 
 /** Largest difference between two sets of weights. */

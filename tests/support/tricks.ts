@@ -43,7 +43,7 @@ export function trajectory(id: string, settings: Readonly<Record<string, number>
   let state = optimizer.slots.map(() => tf.zerosLike(weight));
   return Array.from({ length: steps }, (_, step) => {
     const context: OptimizerContext = { ...stepContext(id, settings), learningRate: tf.scalar(settings['lr']!), count: tf.scalar(step + 1) };
-    const next = optimizer.update(context, weight, tf.tensor1d(gradient([...weight.dataSync()])), state, { ...anyParameter, shape: [start.length] });
+    const next = optimizer.update(context, weight, tf.tensor1d(gradient([...weight.dataSync()])), state, { role: 'kernel', parameters: [{ ...anyParameter, shape: [start.length] }] });
     weight = next.weight;
     state = [...next.state];
     return [...weight.dataSync()];

@@ -2,8 +2,8 @@ import { beforeAll, describe } from 'vitest';
 import { useBackend } from '../support/engine';
 import { followsPyTorch } from '../support/optimizer-golden';
 
-describe('nesterov', () => {
-  beforeAll(() => useBackend('cpu'));
+describe.each(['cpu', 'wasm'] as const)('nesterov on %s', (backend) => {
+  beforeAll(() => useBackend(backend));
 
   followsPyTorch('nesterov', 'nesterov {lr:1e-3, momentum:0.9}', { lr: 1e-3, momentum: 0.9 });
 });

@@ -2,8 +2,8 @@ import { beforeAll, describe } from 'vitest';
 import { useBackend } from '../support/engine';
 import { followsPyTorch } from '../support/optimizer-golden';
 
-describe('sgd', () => {
-  beforeAll(() => useBackend('cpu'));
+describe.each(['cpu', 'wasm'] as const)('sgd on %s', (backend) => {
+  beforeAll(() => useBackend(backend));
 
   followsPyTorch('sgd', 'sgd {lr:1e-3}', { lr: 1e-3 });
 });

@@ -21,9 +21,9 @@ describe('stochastic weight averaging', () => {
   it('estimates batch norm’s running statistics anew for the mean', async () => {
     const run = tinyRun('model=resnet&model.width=2&swa.start=0&swa.every=0.125&constant&epochs=10');
     takeSteps(run, run.recipe.steps);
-    const before = run.state.state.map((tensor) => [...tensor.dataSync()]);
+    const before = run.state.layers.map((tensor) => [...tensor.dataSync()]);
     await run.finish();
-    const after = run.state.state.map((tensor) => [...tensor.dataSync()]);
+    const after = run.state.layers.map((tensor) => [...tensor.dataSync()]);
     expect(after).not.toEqual(before);
     expect((await run.evaluate('train'))!.loss).toBeLessThan(Math.log(4));
     run.dispose();

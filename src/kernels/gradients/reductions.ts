@@ -1,28 +1,26 @@
 /**
- * The gradients of sum and mean. The stock ones multiply by ones of the size of x, made on the CPU and uploaded every step; broadcasting is exact.
+ * The gradients of sum and mean: one kernel. The stock ones multiply by ones of the size of x, made on the CPU and uploaded every step.
  */
 import type { Tensor } from '@tensorflow/tfjs-core';
-import type { Tf } from '../../core/ops';
+import { spread } from '../ops/spread';
 import type { GradientPatch } from '../registry';
 
-type Axes = number | number[];
+export const sumGradient: GradientPatch = reductionGradient('Sum', () => 1);
+export const meanGradient: GradientPatch = reductionGradient('Mean', (count) => 1 / count);
 
-export const sumGradient: GradientPatch = reductionGradient('Sum', (_, dy) => dy);
-export const meanGradient: GradientPatch = reductionGradient('Mean', (tf, dy, x) => tf.mul(dy, dy.size / x.size));
-
-function reductionGradient(kernelName: string, scaled: (tf: Tf, dy: Tensor, x: Tensor) => Tensor): GradientPatch {
+/** @param factor of the gradient for each of the `count` elements behind one result */
+function reductionGradient(kernelName: string, factor: (count: number) => number): GradientPatch {
   return {
     kernelName,
     create: (tf) => ({
       kernelName,
       inputsToSave: ['x'],
-      gradFunc: (dy, [x], { axis }) => ({ x: () => spread(tf, scaled(tf, dy as Tensor, x!), x!, axis as unknown as Axes) }),
+      gradFunc: (dys, [x], { axis }) => {
+        const dy = dys as Tensor;
+        const shape = x!.shape.slice();
+        for (const reduced of tf.util.parseAxisParam(axis as unknown as number | number[], shape)) shape[reduced] = 1;
+        return { x: () => spread(tf, tf.reshape(dy, shape), x!.shape, factor(x!.size / dy.size)) };
+      },
     }),
   };
-}
-
-function spread(tf: Tf, dy: Tensor, x: Tensor, axis: Axes): Tensor {
-  const shape = x.shape.slice();
-  for (const reduced of tf.util.parseAxisParam(axis, x.shape)) shape[reduced] = 1;
-  return tf.broadcastTo(tf.reshape(dy, shape), x.shape);
 }

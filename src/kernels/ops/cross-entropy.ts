@@ -66,12 +66,12 @@ function sumOfExp(values: Float32Array, start: number, length: number, largest: 
 const rowFunctions = `
 fn largestOf(start : i32) -> f32 {
   var largest = logits[start];
-  for (var i = start + 1; i < start + uniforms.classes; i = i + 1) { largest = max(largest, logits[i]); }
+  for (var i = start + 1; i < start + classes; i = i + 1) { largest = max(largest, logits[i]); }
   return largest;
 }
 fn sumOf(start : i32, largest : f32) -> f32 {
   var sum = 0.0;
-  for (var i = start; i < start + uniforms.classes; i = i + 1) { sum = sum + exp(logits[i] - largest); }
+  for (var i = start; i < start + classes; i = i + 1) { sum = sum + exp(logits[i] - largest); }
   return sum;
 }`;
 
@@ -79,14 +79,14 @@ const forwardOnWebGPU: WebGPUKernel = {
   name: FORWARD,
   inputs: ['logits', 'targets'],
   output: ([logits]) => ({ shape: [logits!.shape[0]!], dtype: 'float32' }),
-  uniforms: ([logits]) => [{ name: 'classes', type: 'int32', value: logits![1]! }],
+  constants: ([logits]) => ({ classes: logits![1]! }),
   functions: rowFunctions,
   element: `
-    let start = index * uniforms.classes;
+    let start = index * classes;
     let largest = largestOf(start);
     let logSum = log(sumOf(start, largest));
     var loss = 0.0;
-    for (var i = start; i < start + uniforms.classes; i = i + 1) {
+    for (var i = start; i < start + classes; i = i + 1) {
       if (targets[i] != 0.0) { loss = loss + targets[i] * (logSum - (logits[i] - largest)); }
     }
     result[index] = loss;`,
@@ -96,14 +96,14 @@ const backwardOnWebGPU: WebGPUKernel = {
   name: BACKWARD,
   inputs: ['dy', 'logits', 'targets'],
   output: ([, logits]) => ({ shape: logits!.shape, dtype: 'float32' }),
-  uniforms: ([, logits]) => [{ name: 'classes', type: 'int32', value: logits![1]! }],
+  constants: ([, logits]) => ({ classes: logits![1]! }),
   functions: rowFunctions,
   element: `
-    let row = index / uniforms.classes;
-    let start = row * uniforms.classes;
+    let row = index / classes;
+    let start = row * classes;
     let largest = largestOf(start);
     var total = 0.0;
-    for (var i = start; i < start + uniforms.classes; i = i + 1) { total = total + targets[i]; }
+    for (var i = start; i < start + classes; i = i + 1) { total = total + targets[i]; }
     let softmax = exp(logits[index] - largest) / sumOf(start, largest);
     result[index] = dy[row] * (softmax * total - targets[index]);`,
 };

@@ -40,17 +40,13 @@ const onWebGPU: WebGPUKernel<Attrs> = {
   name: NAME,
   inputs: ['store', 'indices'],
   output: ([, indices], { shape }) => ({ shape: [...indices!.shape, ...shape], dtype: 'float32' }),
-  uniforms: ([store], { shape }) => [
-    { name: 'rows', type: 'int32', value: store![0]! },
-    { name: 'words', type: 'int32', value: store![1]! },
-    { name: 'length', type: 'int32', value: sizeOf(shape) },
-  ],
+  constants: ([store], { shape }) => ({ rows: store![0]!, words: store![1]!, size: sizeOf(shape) }),
   element: `
-    let row = indices[index / uniforms.length];
-    let byte = index % uniforms.length;
+    let row = indices[index / size];
+    let byte = index % size;
     var value = 0.0;
-    if (row >= 0 && row < uniforms.rows) {
-      let word = store[row * uniforms.words + byte / 4];
+    if (row >= 0 && row < rows) {
+      let word = store[row * words + byte / 4];
       value = f32((word >> u32(8 * (byte % 4))) & 255) / 255.0;
     }
     result[index] = value;`,

@@ -11,7 +11,10 @@ export function forEachColumn(length: number, columns: number, visit: (column: n
   }
 }
 
-/** The sum of every column in float64. Four partial sums at a time, because one would wait for each addition to finish. */
+/*
+ * Sums of every column in float64. Several partial sums at a time, because one would wait for each addition to finish.
+ */
+
 export function columnSums(x: Float32Array, columns: number): Float64Array {
   const sums = new Float64Array(columns);
   forEachColumn(x.length, columns, (column, from, end) => {
@@ -30,4 +33,63 @@ export function columnSums(x: Float32Array, columns: number): Float64Array {
     sums[column]! += s0 + s1 + (s2 + s3);
   });
   return sums;
+}
+
+/** The mean of every column and Σ (x − mean)². One pass relative to the first row, which is enough for nothing to cancel. */
+export function columnMoments(x: Float32Array, columns: number): { means: Float64Array; squares: Float64Array } {
+  const sums = new Float64Array(columns);
+  const squares = new Float64Array(columns);
+  forEachColumn(x.length, columns, (column, from, end) => {
+    const origin = x[column]!;
+    let even = 0;
+    let odd = 0;
+    let evenSquares = 0;
+    let oddSquares = 0;
+    let i = from;
+    for (; i + columns < end; i += 2 * columns) {
+      const first = x[i]! - origin;
+      const second = x[i + columns]! - origin;
+      even += first;
+      odd += second;
+      evenSquares += first * first;
+      oddSquares += second * second;
+    }
+    const last = i < end ? x[i]! - origin : 0;
+    sums[column]! += even + odd + last;
+    squares[column]! += evenSquares + oddSquares + last * last;
+  });
+  const count = x.length / columns;
+  return {
+    means: sums.map((sum, column) => x[column]! + sum / count),
+    squares: squares.map((sum, column) => Math.max(0, sum - sums[column]! ** 2 / count)),
+  };
+}
+
+/** Σ dy and Σ dy · (x − centre). */
+export function columnProducts(dy: Float32Array, x: Float32Array, centres: Float32Array): { sums: Float64Array; products: Float64Array } {
+  const columns = centres.length;
+  const sums = new Float64Array(columns);
+  const products = new Float64Array(columns);
+  forEachColumn(x.length, columns, (column, from, end) => {
+    const centre = centres[column]!;
+    let even = 0;
+    let odd = 0;
+    let evenProducts = 0;
+    let oddProducts = 0;
+    let i = from;
+    for (; i + columns < end; i += 2 * columns) {
+      const first = dy[i]!;
+      const second = dy[i + columns]!;
+      even += first;
+      odd += second;
+      evenProducts += first * (x[i]! - centre);
+      oddProducts += second * (x[i + columns]! - centre);
+    }
+    sums[column]! += even + odd;
+    products[column]! += evenProducts + oddProducts;
+    if (i >= end) return;
+    sums[column]! += dy[i]!;
+    products[column]! += dy[i]! * (x[i]! - centre);
+  });
+  return { sums, products };
 }

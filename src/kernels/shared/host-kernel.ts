@@ -32,8 +32,8 @@ export interface HostKernel<
   readonly name: string;
   /** The backends it serves; both by default. */
   readonly backends?: readonly ('cpu' | 'wasm')[];
-  /** Names of the inputs, in the order of `run`. */
-  readonly inputs: readonly string[];
+  /** Names of the inputs, in the order of `run`; left out, it takes however many there are. */
+  readonly inputs?: readonly string[];
   outputs(inputs: readonly TensorSpec[], attrs: Attrs): readonly TensorSpec[];
   run(args: HostRun<Attrs, Inputs, Outputs>): void;
 }
@@ -46,12 +46,23 @@ interface HostBackend {
   typedArrayFromHeap?(info: TensorInfo): HostArray;
 }
 
-/** The patches that register a host kernel. */
+/**
+ * The patches that register a host kernel.
+ * @param onWasm makes a faster kernel for wasm, which may leave some work to the plain loops
+ */
 export function hostPatches<Attrs, Inputs extends readonly HostArray[], Outputs extends readonly HostArray[]>(
   kernel: HostKernel<Attrs, Inputs, Outputs>,
+  onWasm?: (loops: KernelFunc, tf: Tf) => KernelFunc,
 ): KernelPatch[] {
   const backends = kernel.backends ?? ['cpu', 'wasm'];
-  return backends.map((backendName) => ({ kernelName: kernel.name, backendName, create: (tf) => hostFunction(tf, kernel) }));
+  return backends.map((backendName) => ({
+    kernelName: kernel.name,
+    backendName,
+    create(tf) {
+      const loops = hostFunction(tf, kernel);
+      return backendName === 'wasm' && onWasm ? onWasm(loops, tf) : loops;
+    },
+  }));
 }
 
 function hostFunction<Attrs, Inputs extends readonly HostArray[], Outputs extends readonly HostArray[]>(
@@ -59,7 +70,7 @@ function hostFunction<Attrs, Inputs extends readonly HostArray[], Outputs extend
   kernel: HostKernel<Attrs, Inputs, Outputs>,
 ): KernelFunc {
   return ({ inputs, backend, attrs: given }) => {
-    const infos = kernel.inputs.map((name) => inputs[name]!);
+    const infos = (kernel.inputs ?? Object.keys(inputs)).map((name) => inputs[name]!);
     const attrs = (given ?? ({} satisfies NamedAttrMap)) as Attrs;
     const made = kernel.outputs(infos, attrs).map((spec) => makeOutput(backend, spec));
     kernel.run({

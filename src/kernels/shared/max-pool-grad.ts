@@ -10,14 +10,15 @@ export const maxPoolGrad: HostKernel<PoolAttrs> = {
   outputs: ([, input]) => [{ shape: input!.shape, dtype: 'float32' }],
   run({ tf, inputs: [dy, x, y], outputs: [dx], shapes, attrs }) {
     const info = poolInfo(tf, shapes[1]!, attrs);
-    dx!.fill(0);
     (isQuartering(info) ? routeWithinQuarters : routeToMaxima)(bitsOf(dy!), bitsOf(x!), bitsOf(y!), dx!, info);
   },
 };
 
-/** 2×2 windows side by side without padding, the usual case. */
-function isQuartering({ filterHeight, filterWidth, strideHeight, strideWidth, padInfo: { top, bottom, left, right } }: Conv2DInfo): boolean {
-  return filterHeight === 2 && filterWidth === 2 && strideHeight === 2 && strideWidth === 2 && top + bottom + left + right === 0;
+/** 2×2 windows side by side that leave no element out, the usual case. */
+export function isQuartering(info: Conv2DInfo): boolean {
+  const { filterHeight, filterWidth, strideHeight, strideWidth, inHeight, inWidth, outHeight, outWidth } = info;
+  const two = [filterHeight, filterWidth, strideHeight, strideWidth].every((length) => length === 2);
+  return two && inHeight === 2 * outHeight && inWidth === 2 * outWidth;
 }
 
 /*
@@ -58,6 +59,7 @@ function routeWithinQuarters(dy: Int32Array, x: Int32Array, y: Int32Array, gradi
 function routeToMaxima(dy: Int32Array, x: Int32Array, y: Int32Array, dx: Float32Array, info: Conv2DInfo): void {
   const { batchSize, inHeight, inWidth, inChannels: channels, outHeight, outWidth } = info;
   const { filterHeight, filterWidth, strideHeight, strideWidth, padInfo } = info;
+  dx.fill(0);
   const left = new Int32Array(channels); // bits of dy not yet given to an element of this window
   const share = new Float32Array(channels);
   const shareBits = bitsOf(share);

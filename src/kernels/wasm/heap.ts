@@ -43,3 +43,9 @@ export function forget(backend: BackendWasm, info: TensorInfo): void {
 export function floatsOf(backend: BackendWasm, info: TensorInfo): Float32Array {
   return backend.typedArrayFromHeap(info) as Float32Array;
 }
+
+/** The memory that holds the heap, where this build of tfjs lets us reach it: its module imports it with threads, and exports it without. */
+export function memoryOf(backend: BackendWasm): WebAssembly.Memory | undefined {
+  const { wasmMemory, asm } = backend.wasm as unknown as { wasmMemory?: WebAssembly.Memory; asm?: { memory?: WebAssembly.Memory } };
+  return wasmMemory ?? asm?.memory;
+}

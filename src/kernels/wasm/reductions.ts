@@ -5,8 +5,8 @@
 import type { KernelFunc, TensorInfo } from '@tensorflow/tfjs-core';
 import type { Tf } from '../../core/ops';
 import type { KernelPatch } from '../registry';
-import { columnSums } from '../shared/columns';
 import { sizeOf } from '../shared/host-kernel';
+import { sumsOfColumns } from './column-sums';
 import { type BackendWasm, floatsOf, wasmKernel } from './heap';
 
 interface Inputs {
@@ -40,13 +40,9 @@ function reduce(tf: Tf, stock: KernelFunc, backend: BackendWasm, x: TensorInfo, 
   }
   const count = sizeOf(x.shape.slice(first, last + 1));
   const kept = attrs.keepDims ? axes.map(() => 1) : [];
-  const out = backend.makeOutput([...x.shape.slice(0, first), ...kept, ...x.shape.slice(last + 1)], 'float32');
-  const source = floatsOf(backend, x);
-  const target = floatsOf(backend, out);
   const scale = factor(count);
-  for (let from = 0, to = 0; to < target.length; from += count * columns, to += columns) {
-    const sums = columnSums(source.subarray(from, from + count * columns), columns);
-    for (let column = 0; column < columns; column++) target[to + column] = sums[column]! * scale;
-  }
+  const sums = sumsOfColumns(backend, x, columns, sizeOf(x.shape.slice(0, first)));
+  const out = backend.makeOutput([...x.shape.slice(0, first), ...kept, ...x.shape.slice(last + 1)], 'float32');
+  floatsOf(backend, out).set(sums.map((sum) => sum * scale));
   return out;
 }

@@ -1,5 +1,5 @@
 /**
- * Conv2D and DepthwiseConv2dNative on wasm. The stock kernels are XNNPACK's and fast, but silently give zeros or nonsense for padding `same` where a
+ * Conv2D, with and without bias, and DepthwiseConv2dNative on wasm. The stock kernels are XNNPACK's and fast, but silently give zeros or nonsense for padding `same` where a
  * filter smaller than the stride leaves pixels over (2×2 with stride 3 on 6×6). Such a convolution is handed on with the padding spelt out.
  */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
@@ -13,6 +13,7 @@ interface Inputs {
 }
 
 export const conv2D: KernelPatch = withExplicitPadding('Conv2D', false);
+export const fusedConv2D: KernelPatch = withExplicitPadding('FusedConv2D', false);
 export const depthwiseConv2D: KernelPatch = withExplicitPadding('DepthwiseConv2dNative', true);
 
 function withExplicitPadding(kernelName: string, depthwise: boolean): KernelPatch {
@@ -20,11 +21,12 @@ function withExplicitPadding(kernelName: string, depthwise: boolean): KernelPatc
     kernelName,
     backendName: 'wasm',
     create: (tf, stock) =>
-      wasmKernel<Inputs, ConvAttrs>(({ inputs: { x, filter }, attrs, backend }) => {
+      wasmKernel<Inputs, ConvAttrs>(({ inputs, attrs, backend }) => {
+        const { x, filter } = inputs;
         const [strideHeight, strideWidth] = typeof attrs.strides === 'number' ? [attrs.strides, attrs.strides] : attrs.strides;
         const leftOver = strideHeight > filter.shape[0]! || strideWidth > filter.shape[1]!;
         const pad = attrs.pad === 'same' && leftOver ? explicit(convInfo(tf, x.shape, filter.shape, attrs, depthwise).padInfo) : attrs.pad;
-        return stock!({ inputs: { x, filter }, attrs: { ...attrs, pad }, backend }) as TensorInfo;
+        return stock!({ inputs: { ...inputs }, attrs: { ...attrs, pad }, backend }) as TensorInfo;
       }),
   };
 }

@@ -26,9 +26,9 @@ export const directConv2D: KernelPatch = {
       name: 'GrimoireDirectConv2D',
       inputs: ['x', 'kernel'],
       output: ([x, kernel], attrs) => ({ shape: infoOf(x!.shape, kernel!.shape, attrs).outShape, dtype: 'float32' }),
-      uniforms: ([x, kernel], attrs) => {
+      constants: ([x, kernel], attrs) => {
         const info = infoOf(x!, kernel!, attrs);
-        const values = {
+        return {
           inHeight: info.inHeight,
           inWidth: info.inWidth,
           inChannels: info.inChannels,
@@ -42,22 +42,21 @@ export const directConv2D: KernelPatch = {
           padTop: info.padInfo.top,
           padLeft: info.padInfo.left,
         };
-        return Object.entries(values).map(([name, value]) => ({ name, type: 'int32', value }));
       },
       element: `
-        let channel = index % uniforms.outChannels;
-        let place = index / uniforms.outChannels;
-        let left = (place % uniforms.outWidth) * uniforms.strideWidth - uniforms.padLeft;
-        let row = place / uniforms.outWidth;
-        let top = (row % uniforms.outHeight) * uniforms.strideHeight - uniforms.padTop;
-        let image = row / uniforms.outHeight;
+        let channel = index % outChannels;
+        let place = index / outChannels;
+        let left = (place % outWidth) * strideWidth - padLeft;
+        let row = place / outWidth;
+        let top = (row % outHeight) * strideHeight - padTop;
+        let image = row / outHeight;
         var sum = 0.0;
-        for (var dy = max(0, -top); dy < min(uniforms.filterHeight, uniforms.inHeight - top); dy = dy + 1) {
-          for (var dx = max(0, -left); dx < min(uniforms.filterWidth, uniforms.inWidth - left); dx = dx + 1) {
-            let start = ((image * uniforms.inHeight + top + dy) * uniforms.inWidth + left + dx) * uniforms.inChannels;
-            let weights = (dy * uniforms.filterWidth + dx) * uniforms.inChannels * uniforms.outChannels + channel;
-            for (var i = 0; i < uniforms.inChannels; i = i + 1) {
-              sum = sum + x[start + i] * kernel[weights + i * uniforms.outChannels];
+        for (var dy = max(0, -top); dy < min(filterHeight, inHeight - top); dy = dy + 1) {
+          for (var dx = max(0, -left); dx < min(filterWidth, inWidth - left); dx = dx + 1) {
+            let start = ((image * inHeight + top + dy) * inWidth + left + dx) * inChannels;
+            let weights = (dy * filterWidth + dx) * inChannels * outChannels + channel;
+            for (var i = 0; i < inChannels; i = i + 1) {
+              sum = sum + x[start + i] * kernel[weights + i * outChannels];
             }
           }
         }

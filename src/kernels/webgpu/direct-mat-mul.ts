@@ -18,11 +18,11 @@ export const directMatMul: KernelPatch = {
         const { rows, columns } = sizes(a!.shape, b!.shape, attrs);
         return { shape: [rows, columns], dtype: 'float32' };
       },
-      uniforms: ([a, b], attrs) => {
+      constants: ([a, b], attrs) => {
         const { rows, inner, columns } = sizes(a!, b!, attrs);
         const { transposeA, transposeB } = attrs;
         // Element (i, k) of a is at i·rowStep + k·innerStep, whichever way it lies in memory; likewise for b.
-        const values = {
+        return {
           inner,
           columns,
           aRowStep: transposeA ? 1 : inner,
@@ -30,14 +30,13 @@ export const directMatMul: KernelPatch = {
           bInnerStep: transposeB ? 1 : columns,
           bColumnStep: transposeB ? inner : 1,
         };
-        return Object.entries(values).map(([name, value]) => ({ name, type: 'int32', value }));
       },
       element: `
-        let column = index % uniforms.columns;
-        let row = index / uniforms.columns;
+        let column = index % columns;
+        let row = index / columns;
         var sum = 0.0;
-        for (var k = 0; k < uniforms.inner; k = k + 1) {
-          sum = sum + a[row * uniforms.aRowStep + k * uniforms.aInnerStep] * b[k * uniforms.bInnerStep + column * uniforms.bColumnStep];
+        for (var k = 0; k < inner; k = k + 1) {
+          sum = sum + a[row * aRowStep + k * aInnerStep] * b[k * bInnerStep + column * bColumnStep];
         }
         result[index] = sum;`,
     }).create(tf, undefined);

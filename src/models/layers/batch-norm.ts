@@ -28,16 +28,12 @@ export const batchNorm: LayerKind = {
     const x = inputs[0]!;
     const gamma = weight('gamma') as tfjs.Tensor1D;
     const beta = weight('beta') as tfjs.Tensor1D;
+    const running = { mean: state('mean') as tfjs.Tensor1D, variance: state('variance') as tfjs.Tensor1D };
     if (!training) {
-      const scale = tf.mul(gamma, tf.rsqrt(tf.add(state('variance'), EPSILON)));
-      return { output: tf.add(tf.mul(x, scale), tf.sub(beta, tf.mul(state('mean'), scale))) };
+      const scale = tf.mul<tfjs.Tensor1D>(gamma, tf.rsqrt(tf.add(running.variance, EPSILON)));
+      return { output: ops.affine(x, scale, tf.sub(beta, tf.mul(running.mean, scale))) };
     }
-    const { y, mean, variance } = ops.batchNorm(x, gamma, beta, EPSILON);
-    const count = x.size / x.shape.at(-1)!;
-    const towards = (running: tfjs.Tensor, fresh: tfjs.Tensor) => tf.add(tf.mul(running, 1 - MOMENTUM), tf.mul(fresh, MOMENTUM));
-    return {
-      output: y,
-      state: { mean: towards(state('mean'), mean), variance: towards(state('variance'), tf.mul(variance, count / Math.max(1, count - 1))) },
-    };
+    const { y, mean, variance } = ops.batchNorm(x, gamma, beta, running, { epsilon: EPSILON, momentum: MOMENTUM });
+    return { output: y, state: { mean, variance } };
   },
 };

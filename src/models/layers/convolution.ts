@@ -18,10 +18,10 @@ export const convolution: LayerKind = {
   },
   multiplyAdds: ([input], config) =>
     slidingExtent(input![0]!, config) * slidingExtent(input![1]!, config) * (config['size'] as number) ** 2 * input![2]! * (config['filters'] as number),
-  apply: ({ tf, inputs, weight, config }) => {
+  apply: ({ ops, inputs, weight, config }) => {
     const stride = (config['stride'] as number | undefined) ?? 1;
     const padding = (config['padding'] as 'same' | 'valid' | undefined) ?? 'same';
-    const y = tf.conv2d(inputs[0] as tfjs.Tensor4D, weight('kernel') as tfjs.Tensor4D, stride, padding);
-    return { output: config['bias'] === false ? y : tf.add(y, weight('bias')) };
+    const bias = config['bias'] === false ? undefined : (weight('bias') as tfjs.Tensor1D);
+    return { output: ops.convolution(inputs[0] as tfjs.Tensor4D, weight('kernel') as tfjs.Tensor4D, bias, { stride, padding }) };
   },
 };

@@ -15,9 +15,9 @@ export const dense: LayerKind = {
     ];
   },
   multiplyAdds: ([input], config) => sizeOf(input!) * (config['units'] as number),
-  apply: ({ tf, inputs, weight }) => {
+  apply: ({ tf, ops, inputs, weight }) => {
     const x = inputs[0]!;
     const flat: tfjs.Tensor2D = x.rank === 2 ? (x as tfjs.Tensor2D) : tf.reshape(x, [x.shape[0], -1]);
-    return { output: tf.add(tf.matMul(flat, weight('kernel') as tfjs.Tensor2D), weight('bias')) };
+    return { output: ops.dense(flat, weight('kernel') as tfjs.Tensor2D, weight('bias') as tfjs.Tensor1D) };
   },
 };

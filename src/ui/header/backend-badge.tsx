@@ -1,6 +1,6 @@
 import { Popover, Radio, Text, UnstyledButton } from '@mantine/core';
 import type { BackendId, BackendRequest } from '../../engine/protocol';
-import { usePlayground, usePlaygroundState } from '../playground-context';
+import { useCurrentRun, usePlayground, usePlaygroundState } from '../playground-context';
 import classes from './header.module.css';
 
 const NAMES: Record<BackendId, string> = { webgpu: 'WebGPU', wasm: 'WebAssembly', cpu: 'JavaScript' };
@@ -22,6 +22,7 @@ const CHOICES: readonly { value: string; request: BackendRequest; label: string;
 export function BackendBadge() {
   const playground = usePlayground();
   const backend = usePlaygroundState((state) => state.backend);
+  const notes = useCurrentRun()?.notes;
   const request = usePlaygroundState((state) => state.request);
   const name = backend ? (backend.safeMode ? 'Safe mode' : NAMES[backend.backend]) : 'Engine …';
   return (
@@ -39,6 +40,11 @@ export function BackendBadge() {
               {backend.device}
             </Text>
             <Text size="sm">{backend.reason}</Text>
+            {notes?.map((note) => (
+              <Text key={note} size="sm">
+                {note}
+              </Text>
+            ))}
           </>
         ) : (
           <Text size="sm">The engine is being loaded.</Text>

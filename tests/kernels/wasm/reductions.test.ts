@@ -1,27 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { initBackend, numbers, random, sizeOf, tf, toBeAllclose } from '../support';
+import { reduced } from '../reduction-reference';
+import { initBackend, numbers, random, tf, toBeAllclose } from '../support';
 
 beforeAll(() => initBackend('wasm'));
-
-/** Sums over `axes` by walking all elements. */
-function reference(values: ArrayLike<number>, shape: readonly number[], axes: readonly number[]): Float64Array {
-  const kept = shape.map((length, axis) => (axes.includes(axis) ? 1 : length));
-  const out = new Float64Array(sizeOf(kept));
-  for (let i = 0; i < values.length; i++) {
-    let rest = i;
-    let target = 0;
-    let stride = 1;
-    for (let axis = shape.length - 1; axis >= 0; axis--) {
-      const index = rest % shape[axis]!;
-      rest = Math.floor(rest / shape[axis]!);
-      if (axes.includes(axis)) continue;
-      target += index * stride;
-      stride *= shape[axis]!;
-    }
-    out[target]! += values[i]!;
-  }
-  return out;
-}
 
 describe('sum and mean on wasm', () => {
   for (const shape of [[3, 5, 7, 2], [1, 1, 4, 3], [130, 3, 3, 17]]) {
@@ -30,7 +11,7 @@ describe('sum and mean on wasm', () => {
         it(`[${shape.join(', ')}] over ${axes.join(', ')}${keepDims ? ', keeping dims' : ''}`, () => {
           const x = random(shape);
           const positive = axes.map((axis) => (axis + 4) % 4);
-          const expected = reference(x.dataSync(), shape, positive);
+          const expected = reduced(x.dataSync(), shape, positive);
           const count = x.size / expected.length;
           const sum = tf.sum(x, axes, keepDims);
           const mean = tf.mean(x, axes, keepDims);

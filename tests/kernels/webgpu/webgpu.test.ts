@@ -1,73 +1,14 @@
-/**
- * Our kernels on WebGPU, in Node through Dawn, on whatever adapter there is: a GPU, or the software one (SwiftShader) that comes with Chromium.
- * Invalid WGSL fails silently in tfjs, so any uncaptured error fails the test.
- */
-import { existsSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
+/** Our kernels on WebGPU against those of the cpu backend. */
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import type { Tensor } from '../../../src/core/ops';
 import { deriveKey, type Key, threefry } from '../../../src/core/random';
-import { createOps, installKernels } from '../../../src/kernels';
+import { installKernels } from '../../../src/kernels';
 import { random, tf, toBeAllclose } from '../support';
+import { compareWithCpu as compare, describeOnWebGPU, ops } from './support';
 
-const SOFTWARE_DRIVERS = ['/usr/lib/chromium/vk_swiftshader_icd.json', '/usr/lib64/chromium-browser/vk_swiftshader_icd.json'];
-
-/** An adapter, or the reason why there is none. */
-async function findAdapter(): Promise<GPUAdapter | string> {
-  const driver = SOFTWARE_DRIVERS.find(existsSync);
-  if (!process.env['VK_ICD_FILENAMES'] && driver) process.env['VK_ICD_FILENAMES'] = driver;
-  try {
-    const { create, globals } = await import('webgpu');
-    Object.assign(globalThis, globals);
-    const gpu = create([]);
-    Object.defineProperty(globalThis, 'navigator', { value: { gpu, userAgent: 'node' }, configurable: true });
-    return (await gpu.requestAdapter()) ?? 'Dawn finds no adapter; VK_ICD_FILENAMES may name a Vulkan driver';
-  } catch (error) {
-    return `Dawn does not run here: ${String(error)}`;
-  }
-}
-
-const adapter = await findAdapter();
-if (typeof adapter === 'string') console.warn(`The kernels for WebGPU are not tested: ${adapter}.`);
-
-describe.skipIf(typeof adapter === 'string')('on WebGPU', () => {
-  const ops = createOps(tf);
-  const errors: string[] = [];
-  let device: GPUDevice;
-
-  beforeAll(async () => {
-    if (typeof adapter === 'string') return;
-    const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu');
-    device = await adapter.requestDevice();
-    device.addEventListener('uncapturederror', (event) => errors.push(event.error.message));
-    tf.removeBackend('webgpu'); // the one that the import has registered
-    tf.registerBackend('webgpu', () => new WebGPUBackend(device, adapter.info));
-    installKernels(tf);
-    await tf.setBackend('webgpu');
-  });
-  afterEach(async () => {
-    await device.queue.onSubmittedWorkDone();
-    expect(errors.splice(0)).toEqual([]);
-  });
-  afterAll(() => {
-    device.destroy();
-  });
-
+await describeOnWebGPU('on WebGPU', () => {
   const keyTensor = (key: Key) => tf.tensor1d([key[0] | 0, key[1] | 0], 'int32');
-
-  /** Compares what `f` makes of some values here and on the cpu backend, whose kernels have references of their own. */
-  async function compare(f: (...inputs: Tensor[]) => Tensor[], inputs: Tensor[], tolerance = { atol: 1e-5, rtol: 1e-4 }): Promise<void> {
-    const here = f(...inputs);
-    const values = await Promise.all(here.map((tensor) => tensor.data()));
-    const copies = await Promise.all(inputs.map(async (tensor) => ({ values: await tensor.data(), shape: tensor.shape, dtype: tensor.dtype })));
-    await tf.setBackend('cpu');
-    const there = f(...copies.map((copy) => tf.tensor(copy.values, copy.shape, copy.dtype)));
-    there.forEach((tensor, i) => {
-      expect(here[i]!.shape).toEqual(tensor.shape);
-      toBeAllclose(values[i]!, tensor, tolerance);
-    });
-    await tf.setBackend('webgpu');
-  }
 
   it('random numbers have the bits of threefry', async () => {
     for (const key of [[1, 2], [0xffffffff, 0x80000000], deriveKey(7, 'mixup')] as Key[]) {
@@ -106,21 +47,11 @@ describe.skipIf(typeof adapter === 'string')('on WebGPU', () => {
     toBeAllclose(await ops.crossEntropy(huge, tf.tensor2d([0, 1, 0, 1], [2, 2])).data(), [2e4, 0]);
   });
 
-  it('batch normalisation and its gradient are those of the other backends', async () => {
-    const inputs = [random([4, 3, 3, 5], 1), random([5], 2), random([5], 3), random([4, 3, 3, 5], 4)];
-    await compare(
-      (x, gamma, beta, dy) => {
-        const apply = (...args: Tensor[]) => ops.batchNorm(args[0]!, args[1] as Tensor1D, args[2] as Tensor1D, 1e-5);
-        const { y, mean, variance } = apply(x, gamma, beta);
-        return [y, mean, variance, ...tf.grads((...args: Tensor[]) => apply(...args).y)([x, gamma, beta], dy)];
-      },
-      inputs,
-      { atol: 1e-4, rtol: 1e-3 },
-    );
-  });
-
   const functions: Record<string, (x: Tensor) => Tensor> = {
     relu: (x) => tf.relu(x),
+    tanh: (x) => tf.tanh(x),
+    sigmoid: (x) => tf.sigmoid(x),
+    max: (x) => tf.max(x, 1),
     sum: (x) => tf.sum(x, [0, 2]),
     mean: (x) => tf.mean(x, 1, true),
     tile: (x) => tf.tile(x, [2, 1, 3]),
@@ -129,6 +60,12 @@ describe.skipIf(typeof adapter === 'string')('on WebGPU', () => {
   it.each(Object.entries(functions))('the gradient of %s is that of the other backends', (_, f) =>
     compare((x) => [f(x), tf.grad((a) => tf.mul(f(a), tf.square(f(a))))(x)], [random([3, 4, 5], 6)]),
   );
+
+  it('labels become targets', async () => {
+    const targets = ops.oneHot(tf.tensor1d([2, 0, -1, 3, 1], 'int32'), 3);
+    expect([targets.shape, targets.dtype]).toEqual([[5, 3], 'float32']);
+    expect([...(await targets.data())]).toEqual([0, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0]);
+  });
 
   it('whole numbers are converted, not renamed', () =>
     compare((x) => [tf.add(tf.cast(x, 'float32'), 0.5), tf.cast(tf.greater(x, 1), 'float32')], [tf.tensor1d([0, 1, 2, -3], 'int32')]));

@@ -1,0 +1,118 @@
+/** Captured steps on backends that compute on the processor: the kernels of a step, run again without tfjs' tapes and scopes around them. */
+import type { Rank, Tensor1D } from '@tensorflow/tfjs-core';
+import type { Tensor } from '../../../core/ops';
+import { arrayOf } from '../../../kernels/shared/host-kernel';
+import type { StepValues } from '../../step-inputs';
+import type { StepSetting } from '../../steps';
+import { computeStep, renewState, type ComputedStep } from '../../train-step';
+import { CapturedSteps, type Taken } from '../captured-steps';
+import { HostInputs } from './host-inputs';
+import { record, type Recorded } from './host-recorder';
+import type { DataId } from './host-recording';
+
+/** A tensor of the state: where it is held, and the slots in which a step finds it and leaves the next one. */
+interface Renewal {
+  readonly before: number | undefined;
+  readonly after: number;
+  get(): Tensor;
+  set(tensor: Tensor): void;
+}
+
+interface RecordedStep extends Pick<Recorded<unknown>, 'recording' | 'signature'> {
+  readonly objective: number;
+  readonly renewals: readonly Renewal[];
+}
+
+export class HostSteps extends CapturedSteps<RecordedStep> {
+  private readonly inputs: HostInputs;
+
+  constructor(setting: StepSetting) {
+    super(setting);
+    this.inputs = new HostInputs(setting.tf, setting.recipe.experiment.run.seed);
+  }
+
+  override dispose(): void {
+    super.dispose();
+    this.inputs.dispose();
+  }
+
+  protected override first(values: StepValues): Tensor1D {
+    this.inputs.load(values);
+    return this.finish(computeStep({ ...this.setting, inputs: this.inputs }));
+  }
+
+  protected override record(values: StepValues): Taken<RecordedStep> {
+    const { tf } = this.setting;
+    this.inputs.load(values);
+    const held = this.held().map(({ get }) => get());
+    const { result, recording, signature, slotOf, problem } = record(tf, () => computeStep({ ...this.setting, inputs: this.inputs }), resultsOf);
+    const [objective, ...next] = resultsOf(result).map((tensor) => slotOf(tensor)!);
+    const renewals = this.held().map((place, i) => ({ ...place, before: slotOf(held[i]!), after: next[i]! }));
+    if (problem !== undefined) recording.dispose();
+    return { objective: this.finish(result), recorded: problem ?? { recording, signature, objective: objective!, renewals } };
+  }
+
+  protected override difference(one: RecordedStep, other: RecordedStep): string | undefined {
+    return one.signature === other.signature ? undefined : 'it does not do the same in every step';
+  }
+
+  protected override replay({ recording, objective, renewals }: RecordedStep, values: readonly StepValues[]): Tensor1D {
+    const { tf } = this.setting;
+    const backend = tf.backend();
+    const objectives = new Float32Array(values.length);
+    const changing = renewals.filter(({ before, after }) => before !== after);
+    for (const { before, get } of changing) if (before !== undefined) recording.set(before, get().dataId);
+    const renewed: (DataId | undefined)[] = changing.map(() => undefined);
+    values.forEach((one, step) => {
+      this.inputs.load(one);
+      // Some kernels of the cpu backend use tfjs' operations inside, whose tensors go with the scope.
+      tf.engine().startScope();
+      recording.replay();
+      tf.engine().endScope();
+      objectives[step] = arrayOf(backend, { dataId: recording.get(objective), shape: [], dtype: 'float32' })[0]!;
+      backend.disposeData(recording.get(objective));
+      changing.forEach(({ before, after }, i) => {
+        // What the first of these steps has read belongs to the tensors of the state, which are disposed below.
+        const old = renewed[i];
+        if (old) backend.disposeData(old);
+        renewed[i] = recording.get(after);
+        if (before !== undefined) recording.set(before, recording.get(after));
+      });
+    });
+    changing.forEach(({ get, set }, i) => {
+      const old = get();
+      set(tf.keep(tf.engine().makeTensorFromDataId(renewed[i]!, old.shape, 'float32', backend)));
+      old.dispose();
+    });
+    return tf.tensor1d(objectives);
+  }
+
+  protected override release({ recording }: RecordedStep): void {
+    recording.dispose();
+  }
+
+  private finish(computed: ComputedStep): Tensor1D {
+    const { tf, state, ops } = this.setting;
+    renewState(ops, state, computed);
+    const result = tf.reshape<Rank.R1>(computed.objective, [1]);
+    computed.objective.dispose();
+    return result;
+  }
+
+  /** The tensors of the state that a step renews, in the order of {@link resultsOf}. */
+  private held(): { get(): Tensor; set(tensor: Tensor): void }[] {
+    const { layers, groups } = this.setting.state;
+    const place = (array: Tensor[], i: number) => ({ get: () => array[i]!, set: (tensor: Tensor) => void (array[i] = tensor) });
+    return [
+      ...layers.map((_, i) => place(layers, i)),
+      ...groups
+        .filter(({ group }) => group.rate !== 0)
+        .flatMap((group) => [{ get: () => group.weights, set: (tensor: Tensor) => void (group.weights = tensor) }, ...group.slots.map((_, i) => place(group.slots, i))]),
+    ];
+  }
+}
+
+/** In the order of {@link HostSteps.held}, the objective before them. */
+function resultsOf({ objective, layers, updates }: ComputedStep): Tensor[] {
+  return [objective, ...layers, ...updates.flatMap(({ weight, slots }) => [weight, ...slots])];
+}

@@ -1,0 +1,64 @@
+/** The options of `npm run bench`. */
+import { parseArgs } from 'node:util';
+import { ENGINES, type EngineId, WORKLOADS, type WorkloadId } from './protocol';
+import { SUITES, type SuiteId } from './runners/suites';
+
+export interface Arguments {
+  readonly quick: boolean;
+  readonly suites: readonly SuiteId[];
+  readonly engines: readonly EngineId[];
+  /** Undefined where the plan is to choose. */
+  readonly workloads: readonly WorkloadId[] | undefined;
+  readonly json: string | undefined;
+  readonly markdown: string | undefined;
+}
+
+/** Bad input: exit code 2. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+export const USAGE = `Usage: npm run bench -- [--quick] [--only A,B] [--backend LIST] [--engine LIST] [--json FILE] [--markdown FILE]
+
+  --quick     within five minutes on two cores: fewer and shorter slices, in Node; the default experiments by our engine alone
+  --only      workloads, of ${WORKLOADS.join(', ')}
+  --backend   suites, of ${SUITES.join(', ')}, or a part of their names, such as wasm or node
+  --engine    engines, of ${ENGINES.join(', ')}
+  --json      writes all measurements to a file
+  --markdown  writes the tables to a file, too
+`;
+
+/** Suites of a quick run that names none. */
+const QUICK_SUITES: readonly SuiteId[] = ['node-wasm', 'node-webgpu'];
+
+/** @throws UsageError */
+export function readArguments(argv: readonly string[]): Arguments {
+  const values = parse(argv);
+  const quick = values.quick ?? false;
+  return {
+    quick,
+    suites: chosen('--backend', values.backend, SUITES, (name, word) => name.split('-').join(' ').includes(word.split('-').join(' '))) ?? (quick ? QUICK_SUITES : SUITES),
+    engines: chosen('--engine', values.engine, ENGINES) ?? ENGINES,
+    workloads: chosen('--only', values.only, WORKLOADS),
+    json: values.json,
+    markdown: values.markdown,
+  };
+}
+
+function parse(argv: readonly string[]) {
+  try {
+    const text = { type: 'string' } as const;
+    return parseArgs({ args: [...argv], options: { quick: { type: 'boolean' }, only: text, backend: text, engine: text, json: text, markdown: text } }).values;
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** The names that match a word of the list, in their own order. */
+function chosen<T extends string>(option: string, list: string | undefined, names: readonly T[], matches = (name: string, word: string) => name === word): T[] | undefined {
+  if (list === undefined) return undefined;
+  const words = list.split(',').filter(Boolean);
+  const unknown = words.find((word) => !names.some((name) => matches(name, word)));
+  if (words.length === 0 || unknown !== undefined) throw new UsageError(`${option} should name some of ${names.join(', ')}, but "${(unknown ?? '').slice(0, 40)}" was given`);
+  return names.filter((name) => words.some((word) => matches(name, word)));
+}

@@ -1,0 +1,51 @@
+/**
+ * `npm run bench`: our engine, stock tfjs and jax-js train the same networks side by side.
+ *
+ *     workloads/   what is trained
+ *     engines/     the three engines behind one interface
+ *     measure/     counters and clocks
+ *     realm/       what runs where an engine runs: one process or worker for each engine and workload
+ *     runners/     how realms come about, in Node and in Chromium
+ *     report/      from slices to figures to Markdown
+ *
+ * Progress goes to stderr, the report to stdout.
+ */
+import { writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import { readArguments, USAGE, UsageError, type Arguments } from './arguments';
+import { measureSuite } from './measure-suite';
+import { report } from './report/markdown';
+import type { Results, SuiteResults } from './results';
+
+/** @param root the folder of package.json @returns the exit code: 1 where our engine fails or the engines' losses differ, 2 for bad input */
+export async function main(root: string, argv: readonly string[]): Promise<number> {
+  let options: Arguments;
+  try {
+    options = readArguments(argv);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    console.error(`${error.message}\n\n${USAGE}`);
+    return 2;
+  }
+  const started = performance.now();
+  const log = (text: string) => console.error(`${((performance.now() - started) / 1000).toFixed(0).padStart(4)} s  ${text}`);
+  const suites: SuiteResults[] = [];
+  for (const id of options.suites) suites.push(await measureSuite(root, id, options, log));
+  const results: Results = {
+    date: new Date().toISOString(),
+    quick: options.quick,
+    machine: { processor: os.cpus()[0]?.model ?? 'unknown processor', cores: os.cpus().length, system: `${os.type()} ${os.release()}` },
+    suites,
+    seconds: (performance.now() - started) / 1000,
+  };
+  const text = report(results);
+  if (options.json !== undefined) await writeFile(options.json, `${JSON.stringify(results, undefined, 1)}\n`);
+  if (options.markdown !== undefined) await writeFile(options.markdown, text);
+  console.log(text);
+  return suites.some(hasFailed) ? 1 : 0;
+}
+
+/** A peer may be unable to do something; our engine may not, and nobody may train another network than the others. */
+function hasFailed({ workloads }: SuiteResults): boolean {
+  return workloads.some(({ engines }) => engines.some(({ engine, problem, slices }) => problem !== undefined && (engine === 'ours' || slices.length > 0)));
+}

@@ -1,0 +1,54 @@
+/** What the benchmark has measured, as it stands in the JSON: raw slices, from which `report/figures.ts` works out the rest. */
+import type { Backend, EngineId, KernelTime, Slice, WorkloadId } from './protocol';
+import type { SuiteId } from './runners/suites';
+
+export interface Results {
+  /** ISO 8601 */
+  readonly date: string;
+  readonly quick: boolean;
+  readonly machine: { readonly processor: string; readonly cores: number; readonly system: string };
+  readonly suites: readonly SuiteResults[];
+  /** How long all of it took. */
+  readonly seconds: number;
+}
+
+export interface SuiteResults {
+  readonly id: SuiteId;
+  /** Such as `Node 20.20.0, WebAssembly`. */
+  readonly title: string;
+  readonly backend: Backend;
+  /** What does not show in numbers, a sentence each. */
+  readonly notes: readonly string[];
+  /** What each engine runs on. */
+  readonly devices: Readonly<Partial<Record<EngineId, string>>>;
+  readonly workloads: readonly WorkloadResults[];
+}
+
+export interface WorkloadResults {
+  readonly id: WorkloadId;
+  readonly title: string;
+  readonly batchSize: number;
+  /** Floating-point operations of one step. */
+  readonly flops: number;
+  /** Products of matrices, each a slice between those of the training. */
+  readonly matmul: Readonly<Partial<Record<EngineId, readonly Slice[]>>>;
+  readonly engines: readonly EngineResults[];
+}
+
+export interface EngineResults {
+  readonly engine: EngineId;
+  /** Why there are no figures, or what is wrong with them. */
+  readonly problem?: string;
+  /** What the engine says about how it works here. */
+  readonly note?: string;
+  /** Of the first three steps. */
+  readonly losses: readonly number[];
+  /** Compiling and the first step. */
+  readonly first?: Slice;
+  readonly slices: readonly Slice[];
+  readonly kernels: readonly KernelTime[];
+}
+
+/** Matrices that are multiplied to find out what a backend can do at best. */
+export const MATMUL_SIZE = 1024;
+export const MATMUL_FLOPS = 2 * MATMUL_SIZE ** 3;

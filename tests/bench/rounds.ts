@@ -1,0 +1,42 @@
+/**
+ * The order of measuring: contestants take turns in short slices, so that whatever else the machine does, and however warm it is, befalls all of them
+ * alike. Pure planning; `measure-workload.ts` does it.
+ */
+export interface Plan {
+  /** Slices of each contestant. */
+  readonly rounds: number;
+  /** How long a slice is to last, in ms; it has at least one step. */
+  readonly sliceMs: number;
+  /** A contestant whose single step is longer than a slice takes part in as many rounds as fit into this many ms, but in three at least. */
+  readonly patienceMs: number;
+  /** Whether the time by kernel is taken for peers, too; ours is always looked into. */
+  readonly profilePeers: boolean;
+}
+
+export const FULL: Plan = { rounds: 9, sliceMs: 400, patienceMs: 20_000, profilePeers: true };
+export const QUICK: Plan = { rounds: 5, sliceMs: 100, patienceMs: 1500, profilePeers: false };
+
+export const FEWEST_SLICES = 3;
+const MOST_STEPS = 4096;
+
+/** How many slices a contestant gets whose steps take `msPerStep`. */
+export function slicesFor({ rounds, sliceMs, patienceMs }: Plan, msPerStep: number): number {
+  if (msPerStep <= sliceMs) return rounds;
+  return Math.min(rounds, Math.max(FEWEST_SLICES, Math.floor(patienceMs / msPerStep)));
+}
+
+/** How many steps make up a slice. */
+export function stepsFor({ sliceMs }: Plan, msPerStep: number): number {
+  return Math.max(1, Math.min(MOST_STEPS, Math.round(sliceMs / msPerStep)));
+}
+
+/** Whether a contestant with `slices` slices takes part in a round: they are spread evenly, and one is in the last round. */
+export function takesPart(round: number, rounds: number, slices: number): boolean {
+  return Math.floor(((round + 1) * slices) / rounds) > Math.floor((round * slices) / rounds);
+}
+
+/** Everyone starts in turn: who comes right after whom is to be no advantage. */
+export function rotated<T>(contestants: readonly T[], round: number): T[] {
+  const first = contestants.length === 0 ? 0 : round % contestants.length;
+  return [...contestants.slice(first), ...contestants.slice(0, first)];
+}
