@@ -8,11 +8,16 @@ import type { EvaluationResult, ScheduleState } from '../core/trick';
 
 export type BackendId = 'webgpu' | 'wasm' | 'cpu';
 
+/** Variants of kernels by name, as they were measured on one adapter. They change the order of sums, and so the last bits of results. */
+export type KernelChoice = Readonly<Record<string, string | number>>;
+
 export interface BackendRequest {
   /** `auto` takes the fastest that works here. */
   readonly backend: BackendId | 'auto';
   /** Stock kernels of tfjs, step by step, on the cpu: slow, for telling a mistake in the network from one in a fast kernel. */
   readonly safeMode?: boolean;
+  /** Choices of kernels that were measured before, by the adapter's name. */
+  readonly kernels?: Readonly<Record<string, KernelChoice>>;
 }
 
 export interface BackendReport {
@@ -22,6 +27,8 @@ export interface BackendReport {
   readonly device: string;
   /** One sentence: why this one. */
   readonly reason: string;
+  /** On WebGPU: which adapter computes, with which kernels. */
+  readonly kernels?: { readonly adapter: string; readonly choice: KernelChoice };
 }
 
 export interface StartOptions {

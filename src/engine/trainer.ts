@@ -8,6 +8,7 @@ import { createOps, installKernels } from '../kernels';
 import { chooseBackend, type ChosenBackend, type Platform } from './backend';
 import { ObjectiveLog } from './objective-log';
 import { nextTask } from './next-task';
+import { chooseKernels } from './kernel-choice';
 import type { BackendReport, BackendRequest, BoundaryView, Checkpoint, FilterView, LayerView, RunEvent, RunListener, SampleView, StartOptions, Trainer } from './protocol';
 import { Run } from './run';
 import * as views from './views';
@@ -156,8 +157,16 @@ export class LocalTrainer implements Trainer {
     this.request = request;
     const safeMode = request.safeMode ?? false;
     this.chosen = await chooseBackend(this.platform, request);
-    installKernels(this.platform.tf, { safeMode, softwareAdapter: this.chosen.adapter?.software ?? false });
+    installKernels(this.platform.tf, { safeMode });
     this.ops = createOps(this.platform.tf, { safeMode });
+    const { adapter, report } = this.chosen;
+    // Checked by name, since tests let another backend play the adapter's part.
+    if (adapter && this.platform.tf.getBackend() === 'webgpu') {
+      const kernels = await chooseKernels(this.platform.tf, adapter, request);
+      this.chosen = { adapter, report: { ...report, kernels } };
+      // A device that takes the place of a lost one computes the same bits.
+      this.request = { ...request, kernels: { ...request.kernels, [kernels.adapter]: kernels.choice } };
+    }
     this.chosen.adapter?.onFailure((reason, lost) => {
       // The next start needs another device.
       this.chosen = undefined;

@@ -10,8 +10,8 @@ import { tileGradient } from './gradients/tile';
 import { affine, affineGradient, affineKernels } from './ops/affine';
 import { batchNorm, batchNormGradient, batchNormKernels } from './ops/batch-norm';
 import { crossEntropy, crossEntropyGradient, crossEntropyKernels } from './ops/cross-entropy';
-import { convolution } from './ops/convolution';
-import { dense } from './ops/dense';
+import { convolution, convolutionGradient, convolutionKernels } from './ops/convolution';
+import { dense, denseGradient, denseKernels } from './ops/dense';
 import { elementwise, elementwiseKernels } from './ops/elementwise';
 import { oneHot, oneHotKernels } from './ops/one-hot';
 import { packingKernels, packingOps } from './ops/packing';
@@ -31,44 +31,44 @@ import { conv2DBackpropFilter } from './wasm/conv2d-backprop-filter';
 import { conv2DBackpropInput } from './wasm/conv2d-backprop-input';
 import { gather, reverse, slice, splitV, unpack } from './wasm/copy';
 import { cast, identity } from './wasm/identity';
+import { simdMaxPoolGrad } from './wasm/max-pool-grad';
 import { mean, sum } from './wasm/reductions';
-import { conv2D, depthwiseConv2D } from './wasm/same-padding';
+import { conv2D, depthwiseConv2D, fusedConv2D } from './wasm/same-padding';
 import { tile } from './wasm/tile';
 import { arithmetic } from './webgpu/arithmetic';
 import { avgPool, avgPoolGrad as webgpuAvgPoolGrad } from './webgpu/avg-pool';
 import { cast as webgpuCast } from './webgpu/cast';
-import { directConv2D } from './webgpu/direct-conv2d';
-import { directMatMul } from './webgpu/direct-mat-mul';
+import * as convolutions from './webgpu/convolution';
+import * as depthwise from './webgpu/depthwise';
+import { batchMatMul as webgpuBatchMatMul } from './webgpu/mat-mul';
 import { maxPool, maxPoolGrad as webgpuMaxPoolGrad } from './webgpu/max-pool';
 import { reductions } from './webgpu/reductions';
 
 export interface KernelOptions {
   /** Keep tfjs' stock kernels and gradients wherever they exist, and build our operations from them where that is possible: to hunt bugs. */
   readonly safeMode?: boolean;
-  /** WebGPU is computed by the processor, on which kernels without barriers are far faster. */
-  readonly softwareAdapter?: boolean;
 }
 
 const KERNELS: readonly KernelPatch[] = [
   // wasm
-  ...[batchMatMul, conv2D, depthwiseConv2D, conv2DBackpropFilter, conv2DBackpropInput],
+  ...[batchMatMul, conv2D, fusedConv2D, depthwiseConv2D, conv2DBackpropFilter, conv2DBackpropInput],
   ...[identity, cast, sum, mean, tile, slice, splitV, unpack, gather, reverse],
   ...broadcasting,
   // webgpu
   ...[webgpuCast, maxPool, webgpuMaxPoolGrad, avgPool, webgpuAvgPoolGrad],
+  ...[webgpuBatchMatMul, convolutions.conv2D, convolutions.conv2DBackpropInput, convolutions.conv2DBackpropFilter],
+  ...[depthwise.depthwiseConv2D, depthwise.depthwiseBackpropInput, depthwise.depthwiseBackpropFilter],
   ...[arithmetic, reductions].flat(),
   // cpu and wasm
-  ...[hostPatches(maxPoolGrad), hostPatches(avgPoolGrad), hostPatches(unsortedSegmentSum)].flat(),
+  ...[hostPatches(maxPoolGrad, simdMaxPoolGrad), hostPatches(avgPoolGrad), hostPatches(unsortedSegmentSum)].flat(),
   ...[hostPatches(depthwiseBackpropInput), hostPatches(depthwiseBackpropFilter)].flat(),
   // our own, wherever they have a kernel
   ...[pixelStoreKernels, packingKernels, uniformKernels, normalKernels, crossEntropyKernels, batchNormKernels, elementwiseKernels].flat(),
-  ...[oneHotKernels, affineKernels, rmsKernels, spreadKernels].flat(),
+  ...[oneHotKernels, affineKernels, rmsKernels, spreadKernels, denseKernels, convolutionKernels].flat(),
 ];
 
-const WITHOUT_BARRIERS: readonly KernelPatch[] = [directConv2D, directMatMul];
-
 const GRADIENTS: readonly GradientPatch[] = [
-  ...[sumGradient, meanGradient, tileGradient, spreadGradient, crossEntropyGradient, batchNormGradient, affineGradient],
+  ...[sumGradient, meanGradient, tileGradient, spreadGradient, crossEntropyGradient, batchNormGradient, affineGradient, denseGradient, convolutionGradient],
   ...activationGradients,
   ...comparisonGradients,
 ];
@@ -77,8 +77,8 @@ const GRADIENTS: readonly GradientPatch[] = [
  * Registers everything with tfjs for every backend that has been imported. Call it after importing the backends, before or after choosing one; again
  * after importing another, or to change `safeMode`.
  */
-export function installKernels(tf: Tf, { safeMode = false, softwareAdapter = false }: KernelOptions = {}): void {
-  installPatches(tf, softwareAdapter ? [...KERNELS, ...WITHOUT_BARRIERS] : KERNELS, GRADIENTS, safeMode);
+export function installKernels(tf: Tf, { safeMode = false }: KernelOptions = {}): void {
+  installPatches(tf, KERNELS, GRADIENTS, safeMode);
 }
 
 /** Our operations on the current backend of `tf`, whenever they are called; {@link installKernels} comes first. */
@@ -91,8 +91,8 @@ export function createOps(tf: Tf, { safeMode = false }: KernelOptions = {}): Ops
     crossEntropy: (logits, targets) => crossEntropy(tf, logits, targets, safeMode),
     oneHot: (labels, classes) => oneHot(tf, labels, classes, safeMode),
     affine: (x, scale, shift) => affine(tf, x, scale, shift, safeMode),
-    dense: (x, kernel, bias) => dense(tf, x, kernel, bias),
-    convolution: (x, kernel, bias, options) => convolution(tf, x, kernel, bias, options),
+    dense: (x, kernel, bias) => dense(tf, x, kernel, bias, safeMode),
+    convolution: (x, kernel, bias, options) => convolution(tf, x, kernel, bias, options, safeMode),
     batchNorm: (x, gamma, beta, running, options) => batchNorm(tf, x, gamma, beta, running, options, safeMode),
     elementwise: (formula, tensors, scalars) => elementwise(tf, formula, tensors, scalars, safeMode),
     rms: (tensors) => rms(tf, tensors, safeMode),

@@ -15,7 +15,7 @@ import { editData, editField, editModel, editTrick, type Edit, type FieldOwner }
 import { findProblem, type Problem } from './problem';
 import { RunKeeper } from './run-keeper';
 import type { RunRecord } from './run-record';
-import { readRequest, writeRequest, type Memory } from './settings';
+import { keepKernels, readKernels, readRequest, writeRequest, type Memory } from './settings';
 import { addressOf, fetchFiles, measureDownload, mergeFiles, readFiles, type Download } from './user-files';
 
 export interface Notice {
@@ -289,7 +289,10 @@ export class Playground {
   /** Sets a backend up; where the one asked for cannot be had, the best there is. */
   private async prepare(request: BackendRequest): Promise<void> {
     try {
-      this.store.setState({ backend: await this.trainer.prepare(request) });
+      const { memory } = this.surroundings;
+      const backend = await this.trainer.prepare({ ...request, kernels: readKernels(memory) });
+      keepKernels(memory, backend);
+      this.store.setState({ backend });
     } catch (error) {
       this.notify(sentenceOf(error), 'problem');
       if (request.backend === 'auto' && !request.safeMode) return;

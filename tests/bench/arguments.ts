@@ -37,7 +37,7 @@ export function readArguments(argv: readonly string[]): Arguments {
   const quick = values.quick ?? false;
   return {
     quick,
-    suites: chosen('--backend', values.backend, SUITES, (name, word) => name.split('-').join(' ').includes(word.split('-').join(' '))) ?? (quick ? QUICK_SUITES : SUITES),
+    suites: chosen('--backend', values.backend, SUITES, (name, word) => name.includes(word)) ?? (quick ? QUICK_SUITES : SUITES),
     engines: chosen('--engine', values.engine, ENGINES) ?? ENGINES,
     workloads: chosen('--only', values.only, WORKLOADS),
     json: values.json,
@@ -48,17 +48,22 @@ export function readArguments(argv: readonly string[]): Arguments {
 function parse(argv: readonly string[]) {
   try {
     const text = { type: 'string' } as const;
-    return parseArgs({ args: [...argv], options: { quick: { type: 'boolean' }, only: text, backend: text, engine: text, json: text, markdown: text } }).values;
+    const options = { quick: { type: 'boolean' }, only: text, backend: text, engine: text, json: text, markdown: text } as const;
+    return parseArgs({ args: [...argv], options }).values;
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
 }
 
+const isSame = (name: string, word: string): boolean => name === word;
+
 /** The names that match a word of the list, in their own order. */
-function chosen<T extends string>(option: string, list: string | undefined, names: readonly T[], matches = (name: string, word: string) => name === word): T[] | undefined {
+function chosen<T extends string>(option: string, list: string | undefined, names: readonly T[], matches = isSame): T[] | undefined {
   if (list === undefined) return undefined;
   const words = list.split(',').filter(Boolean);
   const unknown = words.find((word) => !names.some((name) => matches(name, word)));
-  if (words.length === 0 || unknown !== undefined) throw new UsageError(`${option} should name some of ${names.join(', ')}, but "${(unknown ?? '').slice(0, 40)}" was given`);
+  if (words.length === 0 || unknown !== undefined) {
+    throw new UsageError(`${option} should name some of ${names.join(', ')}, but "${(unknown ?? '').slice(0, 40)}" was given`);
+  }
   return names.filter((name) => words.some((word) => matches(name, word)));
 }

@@ -15,19 +15,23 @@ type Log = (text: string) => void;
 const REFERENCE: readonly WorkloadId[] = ['A', 'B', 'C', 'D'];
 /** Ten seconds a step on a software adapter. */
 const SLOW_IN_TFJS: readonly WorkloadId[] = ['B', 'C'];
-const LEFT_OUT = 'A quick run leaves the peers out of the default experiments, and tfjs out of B and C on WebGPU; `--only` with their names measures them.';
+/** In ms. */
+const LATE = 240_000;
+const LEFT_OUT =
+  'A quick run leaves the peers out of the default experiments, and tfjs out of B and C on WebGPU; `--only` with their names measures them.';
 
-export async function measureSuite(root: string, id: SuiteId, options: Arguments, log: Log): Promise<SuiteResults> {
+export async function measureSuite(root: string, id: SuiteId, options: Arguments, log: Log, started: number): Promise<SuiteResults> {
   const chosen = suite(id);
   log(chosen.title);
   let runner: Runner;
   try {
     runner = chosen.surroundings === 'node' ? await nodeRunner(root) : await chromiumRunner(root, chosen);
   } catch (error) {
-    return { id, title: chosen.title, backend: chosen.backend, notes: [`Not possible here: ${String(error instanceof Error ? error.message : error)}.`], devices: {}, workloads: [] };
+    const reason = error instanceof Error ? error.message : String(error);
+    return { id, title: chosen.title, backend: chosen.backend, notes: [`Not possible here: ${reason}.`], devices: {}, workloads: [] };
   }
   try {
-    return await new SuiteRun(runner, chosen, options, log).measure();
+    return await new SuiteRun(runner, chosen, options, log, started).measure();
   } finally {
     await runner.close();
   }
@@ -42,15 +46,23 @@ class SuiteRun {
     private readonly suite: Suite,
     private readonly options: Arguments,
     private readonly log: Log,
+    /** When the benchmark began, by `performance.now`. */
+    private readonly started: number,
   ) {}
 
   async measure(): Promise<SuiteResults> {
     const { options, suite: chosen, log } = this;
     const products = await this.open(options.engines);
     const multipliers = [...products].map(([engine, realm]) => new Multiplier(engine, realm));
-    const setting: Setting = { backend: chosen.backend, plan: options.quick ? QUICK : FULL, multipliers, openRealm: (engine) => this.openOne(engine), log };
+    const plan = options.quick ? QUICK : FULL;
+    const setting: Setting = { backend: chosen.backend, plan, multipliers, openRealm: (engine) => this.openOne(engine), log };
     const workloads: WorkloadResults[] = [];
+    const late: WorkloadId[] = [];
     for (const id of options.workloads ?? WORKLOADS) {
+      if (this.isLate(id)) {
+        late.push(id);
+        continue;
+      }
       const engines = options.engines.filter((engine) => products.has(engine) && !this.leavesOut(engine, id));
       if (engines.length === 0) continue;
       const realms = await this.open(engines);
@@ -60,6 +72,7 @@ class SuiteRun {
     await closeAll(products);
     const notes = [...this.impossible].map(([engine, reason]) => `${engine}: not possible here, ${reason}.`);
     if (options.quick && options.workloads === undefined) notes.push(LEFT_OUT);
+    if (late.length > 0) notes.push(`No time was left for ${late.join(', ')}.`);
     return { id: chosen.id, title: `${chosen.title} (${this.runner.title})`, backend: chosen.backend, notes, devices: this.devices, workloads };
   }
 
@@ -68,6 +81,12 @@ class SuiteRun {
     const { options, suite: chosen } = this;
     if (!options.quick || options.workloads !== undefined || engine === 'ours') return false;
     return !REFERENCE.includes(id) || (chosen.backend === 'webgpu' && engine === 'tfjs' && SLOW_IN_TFJS.includes(id));
+  }
+
+  /** On a slow or busy machine a quick run gives up the default experiments for its five minutes. */
+  private isLate(id: WorkloadId): boolean {
+    const { quick, workloads } = this.options;
+    return quick && workloads === undefined && !REFERENCE.includes(id) && performance.now() - this.started > LATE;
   }
 
   /** A realm for each of the engines that can be had. */

@@ -1,7 +1,7 @@
 /** Measures all engines on one workload, in turns. */
 import type { Backend, EngineId, KernelTime, Realm, Reply, Slice } from './protocol';
 import { type EngineResults, MATMUL_SIZE, type WorkloadResults } from './results';
-import { type Plan, rotated, slicesFor, stepsFor, takesPart } from './rounds';
+import { encodingsFor, type Plan, rotated, slicesFor, stepsFor, takesPart } from './rounds';
 import type { Workload } from './workloads/workloads';
 
 /** Steps whose losses all engines have to agree on, within {@link TOLERANCE}: the proof that they train the same network on the same data. */
@@ -54,6 +54,7 @@ abstract class Contestant {
 class Trainee extends Contestant {
   readonly losses: number[] = [];
   first: Slice | undefined;
+  private readonly encodings: Slice[] = [];
   private kernels: readonly KernelTime[] = [];
 
   async prepare(workload: Workload): Promise<void> {
@@ -82,6 +83,15 @@ class Trainee extends Contestant {
     if (this.problem === undefined && this.msPerStep < plan.sliceMs) this.read(await this.run(stepsFor(plan, this.msPerStep)));
   }
 
+  /** Finds out how busy JavaScript is while a device computes by itself. */
+  async encode(plan: Plan): Promise<void> {
+    const { slices, steps } = encodingsFor(plan, this.msPerStep);
+    for (let i = 0; i < slices && this.problem === undefined; i++) {
+      const slice = this.read(await this.run(steps));
+      if (slice) this.encodings.push(slice);
+    }
+  }
+
   /** @param fresh another realm of the same engine, where time by kernel can only be taken from the first step on */
   async profile(plan: Plan, workload: Workload, fresh: Realm | undefined): Promise<void> {
     if (this.problem !== undefined) return;
@@ -93,9 +103,10 @@ class Trainee extends Contestant {
   }
 
   results(): EngineResults {
-    const { engine, losses, first, slices, problem, kernels } = this;
+    const { engine, losses, first, slices, encodings, problem, kernels } = this;
     const note = slices.at(-1)?.note;
-    return { engine, losses, slices, kernels, ...(first && { first }), ...(note !== undefined && { note }), ...(problem !== undefined && { problem }) };
+    const known = { ...(first && { first }), ...(note !== undefined && { note }), ...(problem !== undefined && { problem }) };
+    return { engine, losses, slices, encodings, kernels, ...known };
   }
 
   protected run(count: number): Promise<Reply<Slice>> {
@@ -155,13 +166,16 @@ export async function measureWorkload(workload: Workload, realms: ReadonlyMap<En
     }
   }
   for (const trainee of trainees) {
+    if (setting.backend === 'webgpu') await trainee.encode(plan);
     if (!plan.profilePeers && trainee.engine !== 'ours') continue;
     const fresh = setting.backend === 'wasm' ? await setting.openRealm(trainee.engine) : undefined;
     await trainee.profile(plan, workload, fresh);
     await fresh?.close();
   }
+  const { id, title, flops } = workload;
   const matmul = Object.fromEntries(multipliers.map(({ engine, slices: taken }) => [engine, [...taken]]));
-  return { id: workload.id, title: workload.title, batchSize: workload.recipe.batchSize, flops: workload.flops, matmul, engines: withDisagreements(trainees.map((trainee) => trainee.results())) };
+  const engines = withDisagreements(trainees.map((trainee) => trainee.results()));
+  return { id, title, batchSize: workload.recipe.batchSize, flops, matmul, engines };
 }
 
 /** Names the engines whose first losses are not those of the first engine that has any. */

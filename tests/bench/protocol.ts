@@ -1,6 +1,6 @@
 /**
- * What crosses the border between the benchmark and a realm. A realm is a process (Node) or a worker (Chromium) in which one engine trains one workload:
- * two copies of tfjs in one realm would share their kernels, and memory, compiled pipelines and counters are to belong to one engine alone.
+ * What crosses the border between the benchmark and a realm. A realm is a process (Node) or a worker (Chromium) in which one engine trains one
+ * workload: two copies of tfjs in one realm would share their kernels, and memory, compiled pipelines and counters are to belong to one engine alone.
  */
 export const ENGINES = ['ours', 'tfjs', 'jax-js'] as const;
 export type EngineId = (typeof ENGINES)[number];

@@ -1,4 +1,4 @@
-/** What the benchmark has measured, as it stands in the JSON: raw slices, from which `report/figures.ts` works out the rest. */
+/** What the benchmark has measured: raw slices, from which `report/figures.ts` works out the rest. The JSON holds both. */
 import type { Backend, EngineId, KernelTime, Slice, WorkloadId } from './protocol';
 import type { SuiteId } from './runners/suites';
 
@@ -46,6 +46,8 @@ export interface EngineResults {
   /** Compiling and the first step. */
   readonly first?: Slice;
   readonly slices: readonly Slice[];
+  /** Short slices afterwards, on WebGPU: how long the calling thread is busy, with nobody else at work. */
+  readonly encodings: readonly Slice[];
   readonly kernels: readonly KernelTime[];
 }
 

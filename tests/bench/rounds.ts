@@ -9,15 +9,19 @@ export interface Plan {
   readonly sliceMs: number;
   /** A contestant whose single step is longer than a slice takes part in as many rounds as fit into this many ms, but in three at least. */
   readonly patienceMs: number;
+  /** How long, in ms, it may be measured how busy JavaScript is. */
+  readonly encodingMs: number;
   /** Whether the time by kernel is taken for peers, too; ours is always looked into. */
   readonly profilePeers: boolean;
 }
 
-export const FULL: Plan = { rounds: 9, sliceMs: 400, patienceMs: 20_000, profilePeers: true };
-export const QUICK: Plan = { rounds: 5, sliceMs: 100, patienceMs: 1500, profilePeers: false };
+export const FULL: Plan = { rounds: 9, sliceMs: 400, patienceMs: 20_000, encodingMs: 3000, profilePeers: true };
+export const QUICK: Plan = { rounds: 5, sliceMs: 100, patienceMs: 1500, encodingMs: 2000, profilePeers: false };
 
 export const FEWEST_SLICES = 3;
 const MOST_STEPS = 4096;
+const MOST_ENCODINGS = 10;
+const MOST_ENCODED = 8;
 
 /** How many slices a contestant gets whose steps take `msPerStep`. */
 export function slicesFor({ rounds, sliceMs, patienceMs }: Plan, msPerStep: number): number {
@@ -28,6 +32,12 @@ export function slicesFor({ rounds, sliceMs, patienceMs }: Plan, msPerStep: numb
 /** How many steps make up a slice. */
 export function stepsFor({ sliceMs }: Plan, msPerStep: number): number {
   return Math.max(1, Math.min(MOST_STEPS, Math.round(sliceMs / msPerStep)));
+}
+
+/** How many slices of how many steps show how busy JavaScript is: several steps to a call, as in a run, where that does not take long. */
+export function encodingsFor({ encodingMs }: Plan, msPerStep: number): { slices: number; steps: number } {
+  const steps = Math.max(1, Math.min(MOST_ENCODED, Math.floor(encodingMs / MOST_ENCODINGS / msPerStep)));
+  return { steps, slices: Math.min(MOST_ENCODINGS, Math.floor(encodingMs / steps / msPerStep)) };
 }
 
 /** Whether a contestant with `slices` slices takes part in a round: they are spread evenly, and one is in the last round. */

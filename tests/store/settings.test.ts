@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { BackendRequest } from '../../src/engine/protocol';
-import { readRequest, writeRequest } from '../../src/store/settings';
+import { keepKernels, readKernels, readRequest, writeRequest } from '../../src/store/settings';
 
 function memoryOf(text?: string) {
   let kept = text ?? null;
@@ -31,5 +31,26 @@ describe('the backend that was asked for', () => {
     expect(readRequest(undefined)).toEqual({ backend: 'auto' });
     expect(readRequest(forbidden)).toEqual({ backend: 'auto' });
     expect(() => writeRequest(forbidden, { backend: 'cpu' })).not.toThrow();
+  });
+});
+
+describe('the choice of kernels', () => {
+  const report = (adapter: string, matMul: string) => ({ backend: 'webgpu', safeMode: false, device: '', reason: '', kernels: { adapter, choice: { matMul, threads: 64 } } }) as const;
+
+  it('is kept for every adapter', () => {
+    const memory = memoryOf();
+    keepKernels(memory, report('one', '4x4'));
+    keepKernels(memory, report('two', '8x8'));
+    keepKernels(memory, report('one', '8x8'));
+    expect(readKernels(memory)).toEqual({ one: { matMul: '8x8', threads: 64 }, two: { matMul: '8x8', threads: 64 } });
+  });
+
+  it.each(['', 'nonsense', '[]', '{"one":3}', '{"one":{"matMul":{}}}', 'null'])('is forgotten where %j is kept', (text) => {
+    expect(readKernels(memoryOf(text))).toEqual({});
+  });
+
+  it('does not need a storage that works', () => {
+    expect(readKernels(undefined)).toEqual({});
+    expect(() => keepKernels(forbidden, report('one', '4x4'))).not.toThrow();
   });
 });

@@ -6,6 +6,7 @@ import type { GradientPatch, KernelPatch } from '../registry';
 import { forEachColumn } from '../shared/columns';
 import { type HostKernel, hostPatches } from '../shared/host-kernel';
 import { runKernel } from '../shared/run-kernel';
+import { simdAffine } from '../wasm/affine';
 import { pointwise } from '../webgpu/pointwise';
 
 const NAME = 'GrimoireAffine';
@@ -37,7 +38,7 @@ const onWebGPU: KernelPatch = {
     },
 };
 
-export const affineKernels: readonly KernelPatch[] = [...hostPatches(onHost), onWebGPU];
+export const affineKernels: readonly KernelPatch[] = [...hostPatches(onHost, simdAffine), onWebGPU];
 
 export const affineGradient: GradientPatch = {
   kernelName: NAME,

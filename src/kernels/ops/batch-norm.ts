@@ -6,6 +6,7 @@ import type { GradientPatch, KernelPatch } from '../registry';
 import { columnMoments, columnProducts, forEachColumn } from '../shared/columns';
 import { type HostKernel, hostPatches } from '../shared/host-kernel';
 import { runKernel } from '../shared/run-kernel';
+import { simdBatchNorm, simdBatchNormGradient } from '../wasm/batch-norm';
 import { type BackwardInputs, batchNormBackward, batchNormForward, type ForwardInputs } from '../webgpu/batch-norm';
 
 const FORWARD = 'GrimoireBatchNorm';
@@ -79,7 +80,7 @@ const backwardOnWebGPU: KernelPatch = {
       batchNormBackward(backend as WebGPUBackend, inputs as unknown as BackwardInputs),
 };
 
-export const batchNormKernels: readonly KernelPatch[] = [...hostPatches(forward), ...hostPatches(backward), forwardOnWebGPU, backwardOnWebGPU];
+export const batchNormKernels: readonly KernelPatch[] = [...hostPatches(forward, simdBatchNorm), ...hostPatches(backward, simdBatchNormGradient), forwardOnWebGPU, backwardOnWebGPU];
 
 export const batchNormGradient: GradientPatch = {
   kernelName: FORWARD,

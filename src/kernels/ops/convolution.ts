@@ -65,6 +65,7 @@ export function convolution(
   safeMode: boolean,
 ): Tensor4D {
   if (bias && !safeMode && hasKernel(tf, FORWARD) && x.size * kernel.size > 0) {
+    tf.util.assert(x.shape[3] === kernel.shape[2], () => `A convolution got ${x.shape[3]} channels for a kernel [${kernel.shape.join(', ')}].`);
     const attrs: NamedAttrMap = { strides: [stride, stride], pad: padding, dilations: [1, 1], dataFormat: 'NHWC' };
     return runKernel(tf, FORWARD, { x, kernel, bias }, attrs);
   }

@@ -1,5 +1,5 @@
 /** Many tensors in one vector, so that one kernel can update all of them, and tensors that keep their memory from step to step. */
-import type { NamedTensorInfoMap, Tensor, Tensor1D, TensorInfo } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor1D, TensorInfo } from '@tensorflow/tfjs-core';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { packing, type Ops, type Tf } from '../../core/ops';
 import type { KernelPatch } from '../registry';
@@ -34,7 +34,7 @@ const unpackOnHost: HostKernel<{ readonly shapes: readonly Shape[] }> = {
 const packOnWebGPU: KernelPatch = {
   kernelName: PACK,
   backendName: 'webgpu',
-  create: () => ({ inputs, backend }) => pack(backend as WebGPUBackend, Object.values(inputs as NamedTensorInfoMap as Record<string, TensorInfo>)),
+  create: () => ({ inputs, backend }) => pack(backend as WebGPUBackend, Object.values(inputs as Record<string, TensorInfo>)),
 };
 
 export const packingKernels: readonly KernelPatch[] = [...hostPatches(packOnHost), packOnWebGPU, ...hostPatches(unpackOnHost)];

@@ -5,6 +5,7 @@ import type { Ops, Tf } from '../../core/ops';
 import type { KernelPatch } from '../registry';
 import { arrayOf, type HostKernel, hostPatches, type Shape, sizeOf } from '../shared/host-kernel';
 import { runKernel } from '../shared/run-kernel';
+import { simdGatherPixels } from '../wasm/gather-pixels';
 import { type WebGPUKernel, webgpuPatch } from '../webgpu/program';
 
 const NAME = 'GrimoireGatherPixels';
@@ -52,7 +53,7 @@ const onWebGPU: WebGPUKernel<Attrs> = {
     result[index] = value;`,
 };
 
-export const pixelStoreKernels: readonly KernelPatch[] = [...hostPatches(onHost), webgpuPatch(onWebGPU)];
+export const pixelStoreKernels: readonly KernelPatch[] = [...hostPatches(onHost, simdGatherPixels), webgpuPatch(onWebGPU)];
 
 /** The three operations on pixel stores; see {@link Ops}. */
 export function pixelStoreOps(tf: Tf): Pick<Ops, 'createPixelStore' | 'writePixels' | 'gatherPixels'> {

@@ -1,4 +1,4 @@
-/** MaxPoolGrad in SIMD for 2×2 windows that leave no element out: the masks of the plain loops in `shared/max-pool-grad.ts`, four channels at once. */
+/** MaxPoolGrad in SIMD for 2×2 windows that leave no element out: the masks of the plain loops in `shared/max-pool-grad.ts`, four channels a time. */
 import type { KernelFunc, TensorInfo } from '@tensorflow/tfjs-core';
 import type { Tf } from '../../core/ops';
 import { poolInfo, type PoolAttrs } from '../shared/convolution';

@@ -5,7 +5,7 @@
 import type { Conv2DInfo } from '../shared/convolution';
 import { biasThread, filterBindings, type FilterOutputs, type FilterProgram, linesOfPart, partStart } from './convolution-filter';
 import { geometryOf, stripLength } from './convolution-strips';
-import { Columns, span } from './tiles';
+import { addWhere, Columns, span } from './tiles';
 
 /** Sums that a thread holds at most, if it takes more than one row of the filter. */
 const MOST_SUMS = 12;
@@ -49,9 +49,8 @@ export function narrowFilterProgram(info: Conv2DInfo, { bias, split }: FilterOut
   const addPixel = (ky: number, pixel: number) =>
     span(filterWidth, (kx) => {
       const column = pixel * strideWidth + kx;
-      const products = span(inChannels, (c) => `${sum(ky, kx, c)} += ${inputs.lane(`x${column}`, c)} * dy${pixel};`).join(' ');
       const condition = conditionOf(pixel, column);
-      return condition ? `if (${condition}) { ${products} }` : products;
+      return span(inChannels, (c) => addWhere(condition, sum(ky, kx, c), [`${inputs.lane(`x${column}`, c)} * dy${pixel}`])).join(' ');
     }).join('\n        ');
   const addRow = (ky: number) => `
       let y${ky} = line % ${outHeight} * ${strideHeight} - ${padInfo.top} + row + ${ky};

@@ -5,7 +5,7 @@
  */
 import type { Conv2DInfo } from '../shared/convolution';
 import type { Program } from './dispatch';
-import { Columns, columnsInRows, innerInRows, span } from './tiles';
+import { addWhere, Columns, columnsInRows, innerInRows, span } from './tiles';
 
 export type Direction = 'forward' | 'input gradient';
 
@@ -116,11 +116,11 @@ export function stripProgram(strips: Strips, bias: boolean): Program {
   const element = (column: number, step: number) => (vector ? `${name(column)}.${'xyzw'[step]}` : name(column));
 
   const addTap = ({ pixel, tap, column }: Tap) => {
-    const sums = span(steps, (step) =>
-      span(channels.groups, (g) => `sum${pixel}_${g} += ${element(column, step)} * w${tap}_${step}_${g};`).join(' '),
-    ).join(' ');
     const condition = inside(column, overhang(strips, column, (strip) => strip * length + pixel < target.width));
-    return condition ? `if (${condition}) { ${sums} }` : sums;
+    return span(channels.groups, (g) => {
+      const sum = `sum${pixel}_${g}`;
+      return addWhere(condition, sum, span(steps, (step) => `${element(column, step)} * w${tap}_${step}_${g}`));
+    }).join(' ');
   };
   const tapStart = (tap: number) => `(tapRow + ${tap}) * ${forward ? inChannels * channels.stride : inChannels * units}`;
   const addTaps = span(filterWidth, (tap) => {

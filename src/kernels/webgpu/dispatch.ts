@@ -70,7 +70,10 @@ export function dispatch(
   threads: number,
 ): TensorInfo[] {
   const made = outputs.map(({ shape, dtype }) => backend.makeTensorInfo([...shape], dtype));
-  if (outputs.every(({ shape }) => sizeOf(shape) === 0)) return made;
+  if (outputs.every(({ shape }) => sizeOf(shape) === 0)) {
+    for (const { dataId } of made) backend.tensorMap.get(dataId).values = new Float32Array();
+    return made;
+  }
   for (const { dataId } of [...inputs.flatMap(tensorsOf), ...made]) backend.uploadToGPU(dataId);
   run(internalsOf(backend), program, inputs, made, threads);
   return made;

@@ -3,7 +3,7 @@
  * inner dimension is divided among threads, whose partial sums are added up by a second program; no atomics, so the sums are always the same.
  */
 import type { Program } from './dispatch';
-import { Columns, columnsInRows, innerInRows, type Operand, span } from './tiles';
+import { addWhere, Columns, columnsInRows, innerInRows, type Operand, span } from './tiles';
 
 /**
  * a [M, K] or, transposed, [K, M], times b [K, N] or [N, K]. Of a single product M is read off the size of `a`; with a transposed, K is. Stacks have all
@@ -32,7 +32,10 @@ export interface Tile {
   readonly columns: number;
 }
 
-/** Of a single product a · bᵀ or aᵀ · b, one size is free: M or K. */
+/** How many steps of the inner dimension the loop takes at a time: four where some operand has them side by side in memory. */
+export const stepsOf = ({ transposeA, transposeB, inner }: Product): number => ((!transposeA || transposeB) && inner % 4 === 0 ? 4 : 1);
+
+/** Whether K is in the code. Of a single product aᵀ · b it is free, of others M is, but for aᵀ · bᵀ, where nothing is. */
 const isInnerBaked = ({ transposeA, transposeB, stack }: Product): boolean => !transposeA || transposeB || stack !== undefined;
 
 interface Rows {
@@ -64,7 +67,7 @@ export function matMulProgram(product: Product, tile: Tile): Program {
   const rows = rowsOf(product, tile);
   const a = rows.operand;
   const b = transposeB ? innerInRows('b', columns, inner) : columnsInRows('b', columns);
-  const steps = Math.max(a.width, b.width);
+  const steps = stepsOf(product);
   const unitOf = ({ binding }: Operand) => (binding === 'f32' ? 1 : 4);
   const aSize = `${(product.rows * inner) / unitOf(a)}`;
   const bSize = `${(product.columns * inner) / unitOf(b)}`;
@@ -87,7 +90,7 @@ export function matMulProgram(product: Product, tile: Tile): Program {
   );
   const load = span(steps, (step) => span(columns.groups, (g) => `let right${step}_${g} = ${b.group(g, step)};`).join(' '));
   const accumulate = span(rows.tile, (i) =>
-    span(columns.groups, (g) => `${accumulator(i, g)} = ${[accumulator(i, g), ...span(steps, (step) => `${a.single(i, step)} * right${step}_${g}`)].join(' + ')};`).join(' '),
+    span(columns.groups, (g) => addWhere('', accumulator(i, g), span(steps, (step) => `${a.single(i, step)} * right${step}_${g}`))).join(' '),
   );
   const storeRow = (i: number) => {
     const stored = span(columns.groups, (g) => columns.store(resultName, `(layer * ${height} + r + ${i}) * ${columns.stride}`, g, accumulator(i, g))).join(' ');

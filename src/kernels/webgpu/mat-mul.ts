@@ -5,7 +5,7 @@ import type { Tf } from '../../core/ops';
 import type { KernelPatch } from '../registry';
 import { type Shape, sizeOf, type TensorSpec } from '../shared/host-kernel';
 import { dispatch } from './dispatch';
-import { matMulProgram, type Product, threadsOf, type Tile } from './mat-mul-tiles';
+import { matMulProgram, type Product, stepsOf, threadsOf, type Tile } from './mat-mul-tiles';
 import { addParts } from './partial-sums';
 import { type Choice, choiceOf } from './tuning';
 
@@ -46,11 +46,19 @@ function sumParts(backend: WebGPUBackend, a: TensorInfo, b: TensorInfo, product:
   return dispatch(backend, matMulProgram(product, tile), [a, b], [partials], threadsOf(product, tile, parts))[0]!;
 }
 
-/** From large to small; a larger one loads less for each multiplication, a smaller one leaves more threads. */
+/**
+ * Rows × columns, from large to small: a larger tile loads less for each multiplication, a smaller one leaves more threads. The largest are for loops that
+ * take one step at a time; others would outgrow the instruction cache with them.
+ */
 const TILES: Readonly<Record<Choice['matMul'], readonly Tile[]>> = {
-  '8x8': [[8, 8], [4, 8], [4, 4], [2, 4], [1, 4]].map(([rows, columns]) => ({ rows: rows!, columns: columns! })),
-  '4x4': [[4, 4], [2, 4], [1, 4]].map(([rows, columns]) => ({ rows: rows!, columns: columns! })),
+  '8x8': tiles([16, 8], [8, 8], [4, 8], [4, 4], [2, 4], [1, 4]),
+  '4x4': tiles([4, 4], [2, 4], [1, 4]),
 };
+
+function tiles(...sizes: readonly (readonly [number, number])[]): Tile[] {
+  return sizes.map(([rows, columns]) => ({ rows, columns }));
+}
+
 /** So much of the inner dimension at least is worth a part of its own. */
 const SHORTEST_PART = 512;
 const MOST_PARTS = 256;
@@ -58,7 +66,8 @@ const MOST_PARTS = 256;
 /** The largest tile that leaves enough threads, where need be by dividing a long inner dimension among them. */
 function planOf(product: Product, { matMul, threads }: Choice): { tile: Tile; parts: number } {
   const most = Math.max(1, Math.min(MOST_PARTS, Math.floor(product.inner / SHORTEST_PART)));
-  const tile = TILES[matMul].find((one) => threadsOf(product, one, most) >= threads) ?? TILES[matMul].at(-1)!;
+  const candidates = TILES[matMul].filter(({ rows }) => rows <= 8 || stepsOf(product) === 1);
+  const tile = candidates.find((one) => threadsOf(product, one, most) >= threads) ?? candidates.at(-1)!;
   return { tile, parts: Math.min(most, Math.ceil(threads / threadsOf(product, tile, 1))) };
 }
 

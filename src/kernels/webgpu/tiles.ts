@@ -143,6 +143,16 @@ export function innerInRows(array: string, columns: Pick<Columns, 'name' | 'tile
   };
 }
 
+/**
+ * A statement that adds some terms to a sum where a condition holds. The terms are computed anyway but then left out, which a factor of zero would not do to
+ * infinity and NaN. A branch would: but SwiftShader takes a time to compile that doubles with every branch in a loop.
+ * @param condition empty if it always holds
+ */
+export function addWhere(condition: string, sum: string, terms: readonly string[]): string {
+  const added = [sum, ...terms].join(' + ');
+  return `${sum} = ${condition ? `select(${sum}, ${added}, ${condition})` : added};`;
+}
+
 /** What `f` makes of 0 … count − 1. */
 export function span<T>(count: number, f: (i: number) => T): T[] {
   return Array.from({ length: count }, (_, i) => f(i));

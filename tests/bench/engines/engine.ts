@@ -20,6 +20,9 @@ export interface Training {
   takeSteps(count: number): Promise<number>;
   /** What is worth knowing about how the steps are taken; asked after some. */
   note?(): string | undefined;
-  /** Takes so many steps on WebAssembly with a clock around every kernel, and none before; undefined where the engine offers no way to do that. On WebGPU nobody asks. */
+  /**
+   * Takes so many steps on WebAssembly with a clock around every kernel, and none before; undefined where the engine offers no way to do that.
+   * On WebGPU nobody asks.
+   */
   profile?(steps: number): Promise<readonly KernelTime[]>;
 }

@@ -1,6 +1,6 @@
 /**
- * A blueprint in jax-js. Images are [B, C, H, W] and kernels [O, I, h, w] there, and so they stay from the first layer to the last: weights are rearranged
- * once, at the start. An array given to a function of jax-js is spent by it; `.ref` keeps it for another use.
+ * A blueprint in jax-js. Images are [B, C, H, W] and kernels [O, I, h, w] there, and so they stay from the first layer to the last: weights are
+ * rearranged once, at the start. An array given to a function of jax-js is spent by it; `.ref` keeps it for another use.
  */
 import { lax, nn, numpy as np } from '@jax-js/jax';
 import type { LayerConfig, Shape } from '../../../src/core/blueprint';

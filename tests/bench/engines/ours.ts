@@ -15,7 +15,7 @@ export function ours(platform: Platform, fail: (reason: string) => void): Engine
   return {
     async open(backend: Backend): Promise<Device> {
       const { report, adapter } = await chooseBackend(platform, { backend });
-      installKernels(tf, { softwareAdapter: adapter?.software ?? false });
+      installKernels(tf);
       adapter?.onFailure(fail);
       const threads = /(\d+) threads?/.exec(report.device)?.[1];
       return { name: report.device, software: adapter?.software ?? false, ...(threads === undefined ? {} : { threads: Number(threads) }) };

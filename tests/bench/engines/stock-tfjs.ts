@@ -52,9 +52,13 @@ async function startTraining(tf: Tf, workload: Workload): Promise<Training> {
   const weights = network.parameters.map(({ shape }, i) => tf.variable(tf.tensor(initial[i]!, [...shape])));
   const states = network.states.map(({ shape, init }) => tf.variable(tf.fill([...shape], init), false));
   const { input, classes } = network.blueprint;
-  const batches = firstBatches(workload, BATCHES).map(({ x, y }) => ({ x: tf.tensor(x, [batchSize, ...input]), y: tf.tensor2d(y, [batchSize, classes]) }));
+  const batches = firstBatches(workload, BATCHES).map(({ x, y }) => ({
+    x: tf.tensor(x, [batchSize, ...input]),
+    y: tf.tensor2d(y, [batchSize, classes]),
+  }));
   for (const { x, y } of batches) await Promise.all([uploaded(tf, x), uploaded(tf, y)]);
-  const named = (plan: readonly { readonly path: string }[], tensors: readonly tfjs.Variable[]) => new Map(plan.map(({ path }, i) => [path, tensors[i]!]));
+  const named = (plan: readonly { readonly path: string }[], tensors: readonly tfjs.Variable[]) =>
+    new Map(plan.map(({ path }, i) => [path, tensors[i]!]));
   const net = new Network(tf, workload, named(network.parameters, weights), named(network.states, states));
 
   let step = 0;

@@ -1,6 +1,6 @@
 /**
- * Counts what an engine asks of WebGPU, whichever engine it is, by wrapping the methods of WebGPU itself. Install it when WebGPU's classes are there and
- * before the engine: what has been taken off a prototype earlier is not counted.
+ * Counts what an engine asks of WebGPU, whichever engine it is, by wrapping the methods of WebGPU itself. Install it when WebGPU's classes are there
+ * and before the engine: what has been taken off a prototype earlier is not counted.
  */
 import type { Counts } from '../protocol';
 
@@ -51,8 +51,11 @@ export function installGpuCounters(): GpuCounters {
   for (const name of ['dispatchWorkgroups', 'dispatchWorkgroupsIndirect'] as const) {
     wrap(GPUComputePassEncoder.prototype, name, counting(() => counts.dispatches++));
   }
-  for (const name of ['createComputePipeline', 'createComputePipelineAsync'] as const) wrap(GPUDevice.prototype, name, counting(() => counts.pipelines++));
-  wrap(GPUQueue.prototype, 'writeBuffer', counting((...[buffer, , data, from, size]: Parameters<GPUQueue['writeBuffer']>) => upload(bytesWritten(data, from, size), buffer.label)));
+  for (const name of ['createComputePipeline', 'createComputePipelineAsync'] as const) {
+    wrap(GPUDevice.prototype, name, counting(() => counts.pipelines++));
+  }
+  const countWrite = (...[buffer, , data, from, size]: Parameters<GPUQueue['writeBuffer']>) => upload(bytesWritten(data, from, size), buffer.label);
+  wrap(GPUQueue.prototype, 'writeBuffer', counting(countWrite));
   let submittedDispatches = 0;
   wrap(GPUQueue.prototype, 'submit', (original) =>
     function (...args) {

@@ -1,6 +1,6 @@
 /**
- * How long each kernel of a step takes on WebGPU, whichever engine it is: records the dispatches of one step, then repeats every one of them alone. What
- * they compute the second time is rubbish, so that the training is over afterwards.
+ * How long each kernel of a step takes on WebGPU, whichever engine it is: records the dispatches of one step, then repeats every one of them alone.
+ * What they compute the second time is rubbish, so that the training is over afterwards.
  */
 import type { KernelTime } from '../protocol';
 import { wrap } from './gpu-counters';
@@ -27,7 +27,8 @@ export async function profileGpu(takeStep: () => Promise<unknown>): Promise<Kern
   const times = new Map<string, { calls: number; ms: number }>();
   for (const dispatch of dispatches) {
     const { pipeline, workgroups } = dispatch;
-    if (!names.has(pipeline)) names.set(pipeline, pipeline.label || `unnamed ${names.size + 1}, ${workgroups.filter((count) => count !== undefined).join('×')} workgroups`);
+    const size = workgroups.filter((count) => count !== undefined).join('×');
+    if (!names.has(pipeline)) names.set(pipeline, pipeline.label || `#${names.size + 1} (${size} workgroups)`);
     let ms = (await timeOf(device, dispatch, 1)) - idle;
     if (ms < SHORT) ms = ((await timeOf(device, dispatch, REPETITIONS)) - idle) / REPETITIONS;
     const name = names.get(pipeline)!;

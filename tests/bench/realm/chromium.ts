@@ -6,7 +6,9 @@ import type { Device, EngineId, Message, Requests } from '../protocol';
 import { nameOf } from './adapter-name';
 import { RealmServer } from './realm';
 
-const adapterName = async (): Promise<Omit<Device, 'threads'>> => nameOf((await navigator.gpu?.requestAdapter({ powerPreference: 'high-performance' })) ?? null);
+async function adapterName(): Promise<Omit<Device, 'threads'>> {
+  return nameOf((await navigator.gpu?.requestAdapter({ powerPreference: 'high-performance' })) ?? null);
+}
 
 async function openEngine({ engine, backend }: Requests['open'], fail: (reason: string) => void) {
   const counters = backend === 'webgpu' && 'gpu' in navigator ? installGpuCounters() : undefined;

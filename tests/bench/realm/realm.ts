@@ -9,7 +9,7 @@ type Handlers = { [Name in RequestName]: (request: Requests[Name]) => Promise<An
 
 /** What a surrounding brings along. */
 export interface Surroundings {
-  openEngine(request: Requests['open'], fail: (reason: string) => void): Promise<{ readonly engine: Engine; readonly counters: GpuCounters | undefined }>;
+  openEngine(request: Requests['open'], fail: (reason: string) => void): Promise<{ engine: Engine; counters: GpuCounters | undefined }>;
 }
 
 export class RealmServer {

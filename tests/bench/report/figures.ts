@@ -18,7 +18,7 @@ export interface Figures {
   readonly share: number | undefined;
   /** Step time / (FLOPs ÷ peak). */
   readonly timesFloor: number | undefined;
-  /** Milliseconds of JavaScript per step, on WebGPU. */
+  /** Milliseconds of JavaScript per step, on WebGPU: the least that was seen, since all else that a machine does can only add to it. */
   readonly jsMs: number | undefined;
   readonly dispatches: number | undefined;
   readonly submits: number | undefined;
@@ -54,12 +54,13 @@ export function spreadOf(values: readonly number[]): Spread {
 export function peakOf({ matmul }: Pick<WorkloadResults, 'matmul'>): Peak | undefined {
   return Object.entries(matmul)
     .filter(([, slices]) => slices.length > 0)
-    .map(([engine, slices]) => ({ engine: engine as EngineId, gflops: MATMUL_FLOPS / 1e6 / spreadOf(slices.map(perStep)).median }))
+    .map(([engine, slices]): Peak => ({ engine: engine as EngineId, gflops: MATMUL_FLOPS / 1e6 / spreadOf(slices.map(perStep)).median }))
     .reduce<Peak | undefined>((best, peak) => (best && best.gflops >= peak.gflops ? best : peak), undefined);
 }
 
 /** @returns undefined where there are no slices */
-export function figuresOf({ slices, first }: EngineResults, { flops, batchSize }: WorkloadResults, peak: Peak | undefined): Figures | undefined {
+export function figuresOf(results: EngineResults, { flops, batchSize }: WorkloadResults, peak: Peak | undefined): Figures | undefined {
+  const { slices, encodings, first } = results;
   if (slices.length === 0) return undefined;
   const msPerStep = spreadOf(slices.map(perStep));
   const gflops = flops / 1e6 / msPerStep.median;
@@ -74,7 +75,7 @@ export function figuresOf({ slices, first }: EngineResults, { flops, batchSize }
     gflops,
     share: floor && gflops / floor.gflops,
     timesFloor: floor && floor.gflops / gflops,
-    jsMs: counted(({ counts, busyMs, steps }) => counts && busyMs / steps),
+    jsMs: slices[0]!.counts && Math.min(...[...slices, ...encodings].map(({ busyMs, steps }) => busyMs / steps)),
     dispatches: counted(({ counts, steps }) => counts && counts.dispatches / steps),
     submits: counted(({ counts, steps }) => counts && counts.submits / steps),
     uploadedBytes: counted(({ counts, steps }) => counts && counts.uploadedBytes / steps),

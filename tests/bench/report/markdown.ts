@@ -1,6 +1,7 @@
 /** The report: for every suite a table of all engines and workloads, and below it where the time goes. */
-import type { EngineResults, Results, SuiteResults, WorkloadResults } from '../results';
-import type { Figures, Peak } from './figures';
+import type { Results, SuiteResults } from '../results';
+import type { Figures } from './figures';
+import { byFamily } from './families';
 import { bytes, type Column, number, percent, table } from './format';
 import { type Row, rowsOf } from './rows';
 import { targetTable } from './targets';
@@ -9,15 +10,22 @@ const KERNELS = 8;
 
 export function report(results: Results): string {
   const { machine, date, quick, suites, seconds } = results;
-  const head = `# Benchmark\n\n${date}, ${machine.processor}, ${machine.cores} cores, ${machine.system}; ${quick ? 'quick, ' : ''}${number(seconds)} s in all.`;
-  return `${[head, EXPLANATION, ...suites.map(section)].join('\n\n')}\n`;
+  const where = `${machine.processor}, ${machine.cores} cores, ${machine.system}`;
+  const head = `${date}, ${where}; ${quick ? 'quick, ' : ''}${number(seconds)} s in all.`;
+  return `${['# Benchmark', head, EXPLANATION, ...suites.map(section)].join('\n\n')}\n`;
 }
 
-const EXPLANATION = `Engines take turns in short slices; a slice ends when its last loss is on the host. ms/step: median over slices (quartiles). Peak: products of two
-1024×1024 matrices in slices between the others, by the engine that makes them fastest on this backend. × floor: step time ÷ (FLOPs of the step's products ÷
-peak). Dispatches, submits and bytes are counted at WebGPU's own methods, the reading of the loss included, which is once a slice; JS: until the last submit of
-the slice that has kernels in it has returned, per step. First step: compiling and one step. Memory: GPU buffers, or the heap of WebAssembly, at its largest. A workload below 1 MFLOP has no floor: what it costs is not arithmetic. Uploaded: bytes per
-step, and after the + what a captured step is told its numbers by.`;
+const EXPLANATION = `Engines take turns in short slices; a slice ends when its last loss is on the host. All start from the same weights
+and have to agree on the first losses. Ours gathers and normalises its batch in every step; the peers find theirs ready-made on the device.
+
+* ms/step: median over slices (quartiles).
+* peak: products of two 1024×1024 matrices, in slices between the others, by the engine that makes them fastest on this backend.
+* × floor: step time ÷ (operations of the step's products ÷ peak). A workload below 1 MFLOP has no floor: what it costs is not arithmetic.
+* dispatches, submits, uploaded: per step, counted at WebGPU's own methods, with the reading of the last loss, which is once a slice. Behind the +
+  stands what a captured step is told its numbers by.
+* JS ms: per step, until the last submit with kernels in it has returned; the least of all slices and of some short ones afterwards.
+* memory: GPU buffers, or the heap of WebAssembly, at its largest.
+* first step ms: compiling and one step.`;
 
 function section(suite: SuiteResults): string {
   const rows = suite.workloads.flatMap(rowsOf);
@@ -53,24 +61,25 @@ function columnsOf({ backend }: SuiteResults): Column<Row>[] {
     right('memory', ({ peakBytes }) => bytes(peakBytes)),
     right('first step ms', ({ firstStepMs }) => number(firstStepMs)),
     right('slices', ({ msPerStep }) => String(msPerStep.n)),
-    { title: '', cell: ({ results, peak, workload, figures }) => [remark(results, figures), peakRemark(workload, peak, results)].filter(Boolean).join('; ') },
+    { title: '', cell: (row) => [remark(row), peakRemark(row)].filter(Boolean).join('; ') },
   ];
 }
 
-function remark({ problem, note }: EngineResults, figures: Figures | undefined): string {
+function remark({ results: { problem, note }, figures }: Row): string {
   if (problem !== undefined) return figures ? `**${problem}**` : `cannot: ${problem}`;
   return note ?? '';
 }
 
 /** Said once for each workload, in the line of its first engine. */
-function peakRemark(workload: WorkloadResults, peak: Peak | undefined, results: EngineResults): string {
+function peakRemark({ workload, peak, results }: Row): string {
   return peak && results === workload.engines[0] ? `peak ${number(peak.gflops)} GFLOP/s by ${peak.engine}` : '';
 }
 
 function kernelsOf({ workload, results: { engine, kernels } }: Row): string[] {
   if (kernels.length === 0) return [];
-  const total = kernels.reduce((sum, { ms }) => sum + ms, 0);
-  const shown = kernels.slice(0, KERNELS).map(({ name, calls, ms }) => `${name} ${number(ms)} ms (${percent(ms / total)}, ${number(calls)} calls)`);
-  const more = kernels.length - shown.length;
+  const families = byFamily(kernels);
+  const total = families.reduce((sum, { ms }) => sum + ms, 0);
+  const shown = families.slice(0, KERNELS).map(({ name, calls, ms }) => `${name} ${number(ms)} ms (${percent(ms / total)}, ${number(calls)} calls)`);
+  const more = families.length - shown.length;
   return [`${workload.id}, ${engine}, kernels of ${number(total)} ms: ${shown.join('; ')}${more > 0 ? `; ${more} more` : ''}.`];
 }

@@ -43,11 +43,12 @@ const TARGETS: readonly Target[] = [
 ];
 
 /** @returns the table, or nothing where there is nothing to compare */
-export function targetTable({ id }: Pick<SuiteResults, 'id'>, rows: readonly Row[]): string[] {
+export function targetTable(suite: Pick<SuiteResults, 'id'>, rows: readonly Row[]): string[] {
   const byWorkload = new Map<WorkloadId, Map<EngineId, Row>>();
   for (const row of rows) byWorkload.set(row.workload.id, (byWorkload.get(row.workload.id) ?? new Map<EngineId, Row>()).set(row.results.engine, row));
   const measured = (['A', 'B', 'C', 'D'] as const).filter((workload) => byWorkload.has(workload));
-  const targets = TARGETS.filter(({ suites, value, bounds }) => suites.includes(id) && measured.some((w) => bounds[w] !== undefined && value(byWorkload.get(w)!) !== undefined));
+  const applies = ({ bounds, value }: Target): boolean => measured.some((id) => bounds[id] !== undefined && value(byWorkload.get(id)!) !== undefined);
+  const targets = TARGETS.filter((target) => target.suites.includes(suite.id) && applies(target));
   if (targets.length === 0) return [];
   const verdict = ({ bounds, value, sense, format = number }: Target, workload: Reference): string => {
     const bound = bounds[workload];

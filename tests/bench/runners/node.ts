@@ -17,7 +17,13 @@ export async function nodeRunner(root: string): Promise<Runner> {
     configFile: false,
     envDir: false,
     logLevel: 'error',
-    build: { ssr: 'tests/bench/realm/node.ts', outDir: folder, emptyOutDir: true, target: 'es2022', rollupOptions: { output: { entryFileNames: 'realm.mjs' } } },
+    build: {
+      ssr: 'tests/bench/realm/node.ts',
+      outDir: folder,
+      emptyOutDir: true,
+      target: 'es2022',
+      rollupOptions: { output: { entryFileNames: 'realm.mjs' } },
+    },
   });
   const env = { ...process.env, ...(await vulkanEnvironment()) };
   return {

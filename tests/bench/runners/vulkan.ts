@@ -4,7 +4,7 @@ import path from 'node:path';
 import { findChromium } from '../../../scripts/lib/chromium.mjs';
 import { SOFTWARE_DRIVER } from '../protocol';
 
-const CHROMIUM_FOLDERS = ['/usr/lib/chromium', '/usr/lib64/chromium-browser', '/opt/google/chrome', '/snap/chromium/current/usr/lib/chromium-browser'];
+const CHROMIUM_FOLDERS = ['/usr/lib/chromium', '/usr/lib64/chromium-browser', '/opt/google/chrome'];
 const LIBRARY_FOLDERS = ['/lib', '/usr/lib', '/lib64', '/usr/lib64', '/usr/local/lib', '/lib/x86_64-linux-gnu', '/lib/aarch64-linux-gnu'];
 
 /** @returns variables for a process that is to run WebGPU */

@@ -1,6 +1,7 @@
 /**
- * What is trained: the reference workloads A to D, and the experiments that the page opens for each of the built-in data sets. Every engine trains the
- * same network from the same weights on the same batches with the same optimizer, Nesterov's momentum.
+ * What is trained: the reference workloads A to D, and the experiments that the page opens for each of the built-in data sets. Every engine trains
+ * the same network from the same weights on the same batches with the same optimizer, Nesterov's momentum. The two classes of D have an output each,
+ * for the peers too.
  */
 import { clockAt } from '../../../src/core/clock';
 import type { Experiment } from '../../../src/core/experiment';
@@ -18,7 +19,7 @@ const PLAIN = 'constant&warmup=off';
 const LINKS: Readonly<Record<WorkloadId, { readonly title: string; readonly link: string }>> = {
   A: { title: 'MLP 784-128-64-10, batch 128', link: `#v=1&data=bench-grey&model=bench-mlp&batch=128&lr=0.01&${PLAIN}` },
   B: { title: 'CNN 28×28×1, 3×3×16, 3×3×32, 64, 10, batch 128', link: `#v=1&data=bench-grey&model=cnn&batch=128&lr=0.01&${PLAIN}` },
-  C: { title: 'Residual net 32×32×3, batch norm, stages of 16, 32, 64, batch 32', link: `#v=1&data=bench-colour&model=resnet&batch=32&lr=0.01&${PLAIN}` },
+  C: { title: 'Residual net 32×32×3, batch norm, 16-32-64, batch 32', link: `#v=1&data=bench-colour&model=resnet&batch=32&lr=0.01&${PLAIN}` },
   D: { title: 'MLP 2-8-8-2 on points, batch 10', link: `#v=1&data=points&data.size=2000&model=mlp&model.width=8&batch=10&lr=0.01&${PLAIN}` },
   glyphs: { title: 'Default experiment on glyphs', link: '#v=1&data=glyphs' },
   scenes: { title: 'Default experiment on scenes', link: '#v=1&data=scenes' },
@@ -46,8 +47,8 @@ export function workload(id: WorkloadId): Workload {
 }
 
 /**
- * Multiplications and additions of the products in one step: forward, gradient of the weights, and gradient of the input for all layers but the first.
- * All the rest (activations, normalisation, optimizer) is not counted, as is usual.
+ * Multiplications and additions of the products in one step: forward, gradient of the weights, and gradient of the input for all layers but the
+ * first. All the rest (activations, normalisation, optimizer) is not counted, as is usual.
  */
 export function flopsPerStep(network: NetworkPlan, batchSize: number): number {
   const first = network.nodes.find(({ multiplyAdds }) => multiplyAdds > 0)?.multiplyAdds ?? 0;

@@ -1,65 +1,120 @@
 /** Convolutions and their gradients on WebGPU against float64. */
-import { beforeAll, describe, it } from 'vitest';
-import type { TensorInfo } from '@tensorflow/tfjs-core';
-import { installKernels } from '../../../src/kernels';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Tensor4D, TensorInfo } from '@tensorflow/tfjs-core';
 import { convInfo } from '../../../src/kernels/shared/convolution';
 import { convolve, filterGradient, inputGradient } from '../../../src/kernels/webgpu/convolution';
-import { type Choice, useChoice } from '../../../src/kernels/webgpu/tuning';
+import { defaultChoices, useChoice } from '../../../src/kernels/webgpu/tuning';
 import { type ConvolutionCase, convolutionReference, outputShape, titleOf } from '../convolution-reference';
-import { numbers, sizeOf, tf, toBeAllclose } from '../support';
-import { backend, describeOnWebGPU, poison } from './support';
+import { numbers, random, sizeOf, tf, toBeAllclose } from '../support';
+import { backend, compareWithCpu, describeOnWebGPU, dispatchesOf, poison } from './support';
 
-const CHOICES: readonly Choice[] = [
-  { matMul: '8x8', convolution: '8x8', threads: 64 },
-  { matMul: '4x4', convolution: '4x4', threads: 16_384 },
-];
+const CASES: readonly ConvolutionCase[] = (
+  [
+    [[1, 1, 1, 1], 1, [1, 1], 1, 'same'],
+    [[1, 1, 1, 1], 3, [3, 3], 2, 'same'],
+    [[3, 28, 28, 1], 16, [3, 3], 1, 'same'],
+    [[2, 14, 14, 16], 32, [3, 3], 1, 'same'],
+    [[2, 17, 9, 3], 16, [3, 3], 1, 'same'],
+    [[2, 16, 16, 4], 8, [3, 3], 2, 'same'],
+    [[2, 15, 33, 8], 12, [3, 3], 2, 1],
+    [[3, 9, 16, 12], 20, [1, 1], 1, 'valid'],
+    [[3, 9, 16, 12], 20, [1, 1], 2, 'same'],
+    [[2, 7, 5, 3], 4, [2, 3], 1, 'valid'],
+    [[5, 8, 8, 2], 9, [5, 5], 1, 'same'],
+    [[3, 6, 9, 8], 1, [3, 3], 3, 'same'],
+    [[2, 9, 31, 7], 10, [3, 3], 1, 'same'],
+    [[1, 12, 13, 33], 3, [3, 3], 2, 'valid'],
+    [[1, 6, 11, 12], 31, [2, 3], 2, 'same'],
+    [[1, 5, 7, 65], 6, [3, 3], 1, 'valid'],
+    [[2, 8, 8, 4], 4, [3, 3], 1, 2],
+    [[2, 6, 6, 3], 5, [2, 2], 3, 'same'],
+    [[2, 10, 40, 4], 4, [1, 9], 1, 'same'],
+    [[2, 9, 9, 1], 5, [7, 7], 2, 'same'],
+    [[2, 12, 12, 3], 8, [12, 12], 1, 'valid'],
+  ] as const
+).map(([x, out, filter, stride, pad]) => ({ x, out, filter, stride, pad }));
 
-const cases: ConvolutionCase[] = [];
-for (const [x, out] of [
-  [[1, 1, 1, 1], 1],
-  [[2, 7, 5, 3], 4],
-  [[3, 8, 8, 1], 16],
-  [[5, 8, 8, 2], 9],
-  [[3, 6, 9, 8], 1],
-  [[2, 14, 14, 4], 12],
-  [[2, 9, 33, 7], 10],
-  [[1, 31, 13, 33], 3],
-  [[3, 6, 11, 12], 31],
-] as const) {
-  for (const filter of [[1, 1], [3, 3], [2, 3], [5, 5], [1, 9]] as const) {
-    for (const stride of [1, 2, 3]) {
-      for (const pad of ['same', 'valid', 1, 2] as const) {
-        if (typeof pad === 'number' && filter[0] !== filter[1]) continue; // tfjs takes the height for the width there
-        const padding = typeof pad === 'number' ? 2 * pad : pad === 'same' ? 9 : 0;
-        if (x[1] + padding >= filter[0] && x[2] + padding >= filter[1]) cases.push({ x, out, filter, stride, pad });
-      }
-    }
-  }
+const valuesOf = ({ dataId }: TensorInfo): Promise<Float32Array> => backend().read(dataId) as Promise<Float32Array>;
+
+function setUp(one: ConvolutionCase) {
+  const shape = outputShape(one);
+  const kernelShape = [...one.filter, one.x[3], one.out];
+  const values = { x: numbers(sizeOf(one.x), 1), w: numbers(sizeOf(kernelShape), 2), bias: numbers(one.out, 3), dy: numbers(sizeOf(shape), 4) };
+  return { shape, kernelShape, values, info: convInfo(tf, one.x, kernelShape, { strides: one.stride, pad: one.pad }) };
 }
 
-const valuesOf = (info: TensorInfo): Promise<Float32Array> => backend().read(info.dataId) as Promise<Float32Array>;
-
 await describeOnWebGPU('convolutions on WebGPU', () => {
-  beforeAll(() => installKernels(tf));
-
-  describe.each(CHOICES)('tiles of $convolution, for $threads threads', (choice) => {
+  describe.each(Object.entries(defaultChoices))('with the programs for %s', (kind, choice) => {
     beforeAll(() => useChoice(backend(), choice));
 
-    it.each(cases.map((one) => [titleOf(one), one] as const))('%s', async (_, one) => {
-      const shape = outputShape(one);
-      const wShape = [...one.filter, one.x[3], one.out];
-      const [x, w, bias, dy] = [numbers(sizeOf(one.x), 1), numbers(sizeOf(wShape), 2), numbers(one.out, 3), numbers(sizeOf(shape), 4)] as const;
+    // Compiling takes most of the time, so the second set of tiles gets every third case.
+    it.each(CASES.filter((_, i) => kind === 'software' || i % 3 === 0).map((one) => [titleOf(one), one] as const))('%s', async (_, one) => {
+      const { shape, kernelShape, values, info } = setUp(one);
+      const { x, w, bias, dy } = values;
       const expected = convolutionReference(one, x, w, bias, dy);
-      await poison(one.x, shape, wShape, [one.out]);
-      const info = convInfo(tf, one.x, wShape, { strides: one.stride, pad: one.pad });
-      const [tx, tw, tbias, tdy] = [tf.tensor1d(x), tf.tensor1d(w), tf.tensor1d(bias), tf.tensor1d(dy)] as const;
-      toBeAllclose(await valuesOf(convolve(backend(), info, tx, tw, tbias)), expected.y);
-      toBeAllclose(await valuesOf(inputGradient(backend(), info, tdy, tw)), expected.dx);
+      await poison(one.x, shape, kernelShape, [one.out]);
+      const [tx, tw, tbias, tdy] = [tf.tensor1d(x), tf.tensor1d(w), tf.tensor1d(bias), tf.tensor1d(dy)];
+      const y = convolve(backend(), info, tx, tw, tbias);
+      const dx = inputGradient(backend(), info, tdy, tw);
       const [dw, dbias] = filterGradient(backend(), info, tx, tdy, true);
-      toBeAllclose(await valuesOf(dw!), expected.dw, { atol: 1e-4 });
-      toBeAllclose(await valuesOf(dbias!), expected.dbias, { atol: 1e-4 });
       const [alone] = filterGradient(backend(), info, tx, tdy, false);
-      toBeAllclose(await valuesOf(alone!), expected.dw, { atol: 1e-4 });
+      expect([y, dx, dw!, dbias!, alone!].map((info) => info.shape)).toEqual([shape, one.x, kernelShape, [one.out], kernelShape]);
+      const tolerance = { atol: 1e-4 };
+      toBeAllclose(await valuesOf(y), expected.y, tolerance);
+      toBeAllclose(await valuesOf(dx), expected.dx, tolerance);
+      toBeAllclose(await valuesOf(dw!), expected.dw, tolerance);
+      toBeAllclose(await valuesOf(dbias!), expected.dbias, tolerance);
+      toBeAllclose(await valuesOf(alone!), expected.dw, tolerance);
+    });
+
+    it('NaN and infinity reach what they should, and nothing else', async () => {
+      for (const [channels, out] of [[3, 5], [4, 8]] as const) {
+        const one: ConvolutionCase = { x: [2, 6, 9, channels], out, filter: [3, 3], stride: 1, pad: 'same' };
+        const { values, info } = setUp(one);
+        const { x, w, bias, dy } = values;
+        x[channels * 20] = NaN;
+        x[x.length - 1] = Infinity;
+        w[0] = NaN; // the first tap of the filter, which misses the first row and column
+        dy[5] = -Infinity;
+        dy[dy.length - out] = NaN;
+        const expected = convolutionReference(one, x, w, bias, dy);
+        const [tx, tw, tbias, tdy] = [tf.tensor1d(x), tf.tensor1d(w), tf.tensor1d(bias), tf.tensor1d(dy)];
+        toBeAllclose(await valuesOf(convolve(backend(), info, tx, tw, tbias)), expected.y);
+        toBeAllclose(await valuesOf(inputGradient(backend(), info, tdy, tw)), expected.dx);
+        const [dw, dbias] = filterGradient(backend(), info, tx, tdy, true);
+        toBeAllclose(await valuesOf(dw!), expected.dw, { atol: 1e-4 });
+        toBeAllclose(await valuesOf(dbias!), expected.dbias, { atol: 1e-4 });
+      }
+    });
+
+    it('the same bits every time, in two dispatches at most', async () => {
+      const { values, info } = setUp({ x: [4, 8, 8, 4], out: 4, filter: [3, 3], stride: 1, pad: 'same' });
+      const [x, dy] = [tf.tensor1d(values.x), tf.tensor1d(values.dy)];
+      const run = async () => Promise.all(filterGradient(backend(), info, x, dy, true).map(valuesOf));
+      expect(await run()).toEqual(await run());
+      expect(dispatchesOf(() => filterGradient(backend(), info, x, dy, true))).toBeLessThanOrEqual(2);
+      expect(dispatchesOf(() => inputGradient(backend(), info, dy, tf.tensor1d(values.w)))).toBe(1);
     });
   });
+
+  it('tfjs’ own convolution and its gradients use them', async () => {
+    const one: ConvolutionCase = { x: [2, 7, 6, 3], out: 4, filter: [3, 2], stride: 2, pad: 'same' };
+    const { values, kernelShape, shape } = setUp(one);
+    const [x, w, dy] = [tf.tensor4d(values.x, [...one.x]), tf.tensor(values.w, kernelShape), tf.tensor(values.dy, shape)];
+    const f = (a: Tensor4D, b: Tensor4D) => tf.conv2d(a, b, one.stride, 'same');
+    const expected = convolutionReference(one, values.x, values.w, new Float32Array(one.out), values.dy);
+    toBeAllclose(await f(x, w as Tensor4D).data(), expected.y);
+    const [dx, dw] = tf.grads((a, b) => f(a as Tensor4D, b as Tensor4D))([x, w], dy);
+    toBeAllclose(await dx!.data(), expected.dx);
+    toBeAllclose(await dw!.data(), expected.dw);
+  });
+
+  it('leaves other layouts and dilations to tfjs', () =>
+    compareWithCpu(
+      (x, w) => [
+        tf.conv2d(x as Tensor4D, w as Tensor4D, 1, 'same', 'NHWC', 2),
+        tf.conv2d(tf.transpose(x, [0, 3, 1, 2]) as Tensor4D, w as Tensor4D, 1, 'same', 'NCHW'),
+      ],
+      [random([1, 9, 9, 2], 1), random([3, 3, 2, 3], 2)],
+    ));
 });

@@ -1,46 +1,112 @@
 /** Products of matrices on WebGPU against float64. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { installKernels } from '../../../src/kernels';
-import { batchMatMul, multiply, weightGradients } from '../../../src/kernels/webgpu/mat-mul';
-import { type Choice, useChoice } from '../../../src/kernels/webgpu/tuning';
-import { numbers, sizeOf, tf, toBeAllclose } from '../support';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { TensorInfo } from '@tensorflow/tfjs-core';
+import { internalsOf } from '../../../src/kernels/webgpu/dispatch';
+import { multiply, weightGradients } from '../../../src/kernels/webgpu/mat-mul';
+import { defaultChoices, useChoice } from '../../../src/kernels/webgpu/tuning';
+import { columnSumsReference, productReference } from '../dense-reference';
+import { numbers, random, sizeOf, tf, toBeAllclose } from '../support';
 import { backend, describeOnWebGPU, poison } from './support';
 
-const CHOICES: readonly Choice[] = [
-  { matMul: '8x8', convolution: '8x8', threads: 64 },
-  { matMul: '4x4', convolution: '4x4', threads: 16_384 },
-];
 const TRANSPOSES = [false, true].flatMap((transposeA) => [false, true].map((transposeB) => ({ transposeA, transposeB })));
+const PLAIN = TRANSPOSES[0]!;
 
-type Transposes = (typeof TRANSPOSES)[number];
+type Sizes = readonly [rows: number, inner: number, columns: number];
 
-/** a [m, k] (or k, m) times b [k, n] (or n, k), plus bias [n]. */
-function reference(a: ArrayLike<number>, b: ArrayLike<number>, [m, k, n]: readonly number[], { transposeA, transposeB }: Transposes, bias?: ArrayLike<number>) {
-  return Float64Array.from({ length: m! * n! }, (_, index) => {
-    const [i, j] = [Math.floor(index / n!), index % n!];
-    let sum = bias?.[j] ?? 0;
-    for (let l = 0; l < k!; l++) sum += a[transposeA ? l * m! + i : i * k! + l]! * b[transposeB ? j * k! + l : l * n! + j]!;
-    return sum;
-  });
+const SIZES: readonly Sizes[] = [
+  [1, 1, 1],
+  [3, 7, 5],
+  [7, 33, 10],
+  [33, 31, 65],
+  [65, 4, 3],
+  [31, 3, 2],
+  [12, 12, 12],
+  [40, 8, 24],
+];
+
+const valuesOf = ({ dataId }: TensorInfo): Promise<Float32Array> => backend().read(dataId) as Promise<Float32Array>;
+
+function product([rows, inner, columns]: Sizes, transposes = PLAIN, bias?: Float32Array, a = numbers(rows * inner, 1), b = numbers(inner * columns, 2)): TensorInfo {
+  return multiply(backend(), tf.tensor1d(a), tf.tensor1d(b), { rows, inner, columns }, transposes, bias && tf.tensor1d(bias));
 }
 
 await describeOnWebGPU('products of matrices on WebGPU', () => {
-  beforeAll(() => installKernels(tf));
-
-  describe.each(CHOICES)('tiles of $matMul, for $threads threads', (choice) => {
+  describe.each(Object.entries(defaultChoices))('with the programs for %s', (_, choice) => {
     beforeAll(() => useChoice(backend(), choice));
-    it('x', async () => {
-      void batchMatMul;
-      for (const [m, k, n] of [[1,1,1],[3,7,5],[33,31,65],[64,64,64],[7,33,10],[65,1,3],[31,3,2],[8,4,8],[12,12,12],[5,2048,9]] as const) {
-        for (const t of TRANSPOSES) for (const withBias of [false, true]) {
-          const a = numbers(m*k,1), b = numbers(k*n,2), bias = numbers(n,3);
-          await poison([m, n]);
-          const out = multiply(backend(), tf.tensor1d(a), tf.tensor1d(b), {rows:m,inner:k,columns:n}, t, withBias ? tf.tensor1d(bias) : undefined);
-          const y = tf.engine().makeTensorFromTensorInfo(out, backend() as never);
-          try { toBeAllclose(await y.data() as Float32Array, reference(a,b,[m,k,n],t,withBias ? bias : undefined), {atol:1e-4,rtol:1e-4}); } catch (e) { throw new Error(JSON.stringify([m,k,n,t,withBias])+e); }
+
+    describe.each(TRANSPOSES)('transposed: $transposeA, $transposeB', (transposes) => {
+      it.each([...SIZES, [5, 2051, 9] as const, [8, 2048, 4] as const])('%i×%i by %i columns', async (rows, inner, columns) => {
+        const [a, b, bias] = [numbers(rows * inner, 1), numbers(inner * columns, 2), numbers(columns, 3)] as const;
+        for (const added of [undefined, bias]) {
+          await poison([rows, columns]);
+          const expected = productReference(a, b, [rows, inner, columns], transposes, added);
+          const actual = product([rows, inner, columns], transposes, added);
+          expect(actual.shape).toEqual([rows, columns]);
+          toBeAllclose(await valuesOf(actual), expected, { atol: 1e-4 });
         }
-      }
-      void [weightGradients, expect, sizeOf, afterAll];
+      });
     });
+
+    it.each([...SIZES, [6, 1500, 7] as const, [8, 1536, 12] as const])('gradients of the weights of a layer, %i inputs, batch %i, %i outputs', async (rows, inner, columns) => {
+      const [x, dy] = [numbers(inner * rows, 1), numbers(inner * columns, 2)];
+      await poison([rows, columns], [columns]);
+      const [dkernel, dbias] = weightGradients(backend(), tf.tensor1d(x), tf.tensor1d(dy), { rows, inner, columns });
+      toBeAllclose(await valuesOf(dkernel), productReference(x, dy, [rows, inner, columns], { transposeA: true, transposeB: false }), { atol: 1e-4 });
+      toBeAllclose(await valuesOf(dbias), columnSumsReference(dy, columns), { atol: 1e-4 });
+    });
+
+    it('the same bits every time', async () => {
+      const [first, second] = [await valuesOf(product([9, 3000, 5])), await valuesOf(product([9, 3000, 5]))];
+      expect(second).toEqual(first);
+    });
+
+    it('one program for every batch size', async () => {
+      const batches = [1, 3, 64, 7];
+      const countPrograms = () => Object.keys(internalsOf(backend()).pipelineCache).filter((key) => key.includes('product')).length;
+      const run = async (batch: number) => {
+        await valuesOf(product([batch, 20, 12]));
+        await valuesOf(product([20, batch, 12], { transposeA: true, transposeB: false }));
+      };
+      useChoice(backend(), { ...choice, threads: 1 });
+      await run(5);
+      const before = countPrograms();
+      for (const batch of batches) await run(batch);
+      expect(countPrograms()).toBe(before);
+      useChoice(backend(), choice);
+    });
+
+    it('NaN and infinity reach what they should, and nothing else', async () => {
+      for (const [rows, inner, columns] of [[9, 8, 12], [5, 7, 6]] as const) {
+        const [a, b] = [numbers(rows * inner, 1), new Float32Array(inner * columns)];
+        a[2 * inner + 3] = NaN;
+        a[4 * inner] = Infinity;
+        b[columns - 1] = 1; // the first inner step of the last column; all else is zero
+        const values = await valuesOf(product([rows, inner, columns], PLAIN, undefined, a, b));
+        toBeAllclose(values, productReference(a, b, [rows, inner, columns]));
+        expect(values[5 * columns - 1]).toBe(Infinity);
+      }
+    });
+  });
+
+  describe('stacks', () => {
+    beforeAll(() => useChoice(backend(), defaultChoices.hardware));
+    const outer = [[[4], [4]], [[4], [1]], [[1], [4]], [[2, 3], [2, 3]], [[2, 1], [1, 3]], [[3, 2], [2]], [[], [3]], [[1], []]] as const;
+    for (const [outerA, outerB] of outer) {
+      it.each(TRANSPOSES)(`[${outerA.join(', ')}] by [${outerB.join(', ')}], transposed: $transposeA, $transposeB`, async ({ transposeA, transposeB }) => {
+        for (const [m, k, n] of [[5, 7, 3], [4, 8, 12]] as const) {
+          const a = random([...outerA, ...(transposeA ? [k, m] : [m, k])], 1);
+          const b = random([...outerB, ...(transposeB ? [n, k] : [k, n])], 2);
+          const actual = tf.matMul(a, b, transposeA, transposeB);
+          const shape = tf.broadcast_util.assertAndGetBroadcastShape([...outerA], [...outerB]);
+          expect(actual.shape).toEqual([...shape, m, n]);
+          const whole = await actual.data();
+          const [as, bs] = await Promise.all([tf.broadcastTo(a, [...shape, ...a.shape.slice(-2)]).data(), tf.broadcastTo(b, [...shape, ...b.shape.slice(-2)]).data()]);
+          for (let i = 0; i < sizeOf(shape); i++) {
+            const one = productReference(as.subarray(i * m * k), bs.subarray(i * k * n), [m, k, n], { transposeA, transposeB });
+            toBeAllclose(whole.subarray(i * m * n, (i + 1) * m * n), one);
+          }
+        }
+      });
+    }
   });
 });

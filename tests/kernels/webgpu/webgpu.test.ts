@@ -1,9 +1,8 @@
 /** Our kernels on WebGPU against those of the cpu backend. */
-import { beforeAll, describe, expect, it } from 'vitest';
-import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
+import { expect, it } from 'vitest';
+import type { Tensor2D } from '@tensorflow/tfjs-core';
 import type { Tensor } from '../../../src/core/ops';
 import { deriveKey, type Key, threefry } from '../../../src/core/random';
-import { installKernels } from '../../../src/kernels';
 import { random, tf, toBeAllclose } from '../support';
 import { compareWithCpu as compare, describeOnWebGPU, ops } from './support';
 
@@ -69,29 +68,4 @@ await describeOnWebGPU('on WebGPU', () => {
 
   it('whole numbers are converted, not renamed', () =>
     compare((x) => [tf.add(tf.cast(x, 'float32'), 0.5), tf.cast(tf.greater(x, 1), 'float32')], [tf.tensor1d([0, 1, 2, -3], 'int32')]));
-
-  describe('without barriers, for software adapters', () => {
-    beforeAll(() => installKernels(tf, { softwareAdapter: true }));
-
-    it.each([
-      [[2, 7, 5, 3], [3, 3, 3, 4], 1, 'same'],
-      [[1, 8, 8, 1], [3, 3, 1, 2], 2, 'same'],
-      [[3, 9, 7, 2], [2, 3, 2, 5], 2, 'valid'],
-      [[2, 5, 5, 4], [1, 1, 4, 3], 1, 'valid'],
-    ] as const)('convolution of %j with %j, stride %d, %s', (x, filter, stride, pad) =>
-      compare((a, b) => [tf.conv2d(a as Tensor4D, b as Tensor4D, stride, pad)], [random(x), random(filter, 2)]),
-    );
-
-    it.each([
-      [false, false],
-      [true, false],
-      [false, true],
-      [true, true],
-    ])('product of matrices, the first transposed: %s, the second: %s', (first, second) =>
-      compare(
-        (a, b) => [tf.matMul(a, b, first, second)],
-        [random(first ? [33, 7] : [7, 33]), random(second ? [5, 33] : [33, 5], 2)],
-      ),
-    );
-  });
 });

@@ -1,5 +1,6 @@
 /** The page whose workers are realms; `runners/chromium.ts` calls the functions below from outside. */
 import type { Message, Reply } from '../../protocol';
+import { nameOf } from '../../realm/adapter-name';
 
 const realms = new Map<number, Worker>();
 
@@ -31,7 +32,7 @@ const page: BenchPage = {
   },
   async hasHardwareGpu() {
     const adapter = await navigator.gpu?.requestAdapter({ powerPreference: 'high-performance' });
-    return Boolean(adapter) && !/swiftshader|llvmpipe|software/i.test(`${adapter!.info.architecture} ${adapter!.info.description}`);
+    return adapter ? !nameOf(adapter).software : false;
   },
 };
 
