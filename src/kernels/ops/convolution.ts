@@ -69,6 +69,8 @@ export function convolution(
     const attrs: NamedAttrMap = { strides: [stride, stride], pad: padding, dilations: [1, 1], dataFormat: 'NHWC' };
     return runKernel(tf, FORWARD, { x, kernel, bias }, attrs);
   }
-  const y = tf.conv2d(x, kernel, stride, padding);
-  return bias ? tf.add(y, bias) : y;
+  return tf.tidy(() => {
+    const y = tf.conv2d(x, kernel, stride, padding);
+    return bias ? tf.add(y, bias) : y;
+  });
 }

@@ -48,7 +48,7 @@ export const denseGradient: GradientPatch = {
 
 /** See {@link Ops.dense}. */
 export function dense(tf: Tf, x: Tensor2D, kernel: Tensor2D, bias: Tensor1D, safeMode: boolean): Tensor2D {
-  if (safeMode || !hasKernel(tf, FORWARD) || x.size * kernel.size === 0) return tf.add(tf.matMul(x, kernel), bias);
+  if (safeMode || !hasKernel(tf, FORWARD) || x.size * kernel.size === 0) return tf.tidy(() => tf.add(tf.matMul(x, kernel), bias));
   tf.util.assert(x.shape[1] === kernel.shape[0], () => `A dense layer got inputs [${x.shape.join(', ')}] for a kernel [${kernel.shape.join(', ')}].`);
   return runKernel(tf, FORWARD, { x, kernel, bias });
 }

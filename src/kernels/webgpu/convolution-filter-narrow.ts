@@ -36,21 +36,20 @@ export function narrowFilterProgram(info: Conv2DInfo, { bias, split }: FilterOut
     const place = places.some((one) => one >= inWidth) ? `min(${low}, ${inWidth - 1})` : low;
     return `let x${column} = ${inputs.load('x', `(xLine + ${place}) * ${inChannels}`, 0)};`;
   };
-  const conditionOf = (pixel: number, column: number) => {
+  const conditionsOf = (pixel: number, column: number) => {
     const used = span(count, (strip) => strip).filter((strip) => strip * length + pixel < outWidth);
     const places = placesOf(column);
-    const conditions = [
+    return [
       used.some((strip) => places[strip]! < 0) ? `left + ${column} >= 0` : '',
       used.some((strip) => places[strip]! >= inWidth) ? `left + ${column} < ${inWidth}` : '',
       used.length < count ? `strip * ${length} + ${pixel} < ${outWidth}` : '',
-    ];
-    return conditions.filter(Boolean).join(' && ');
+    ].filter(Boolean);
   };
   const addPixel = (ky: number, pixel: number) =>
     span(filterWidth, (kx) => {
       const column = pixel * strideWidth + kx;
-      const condition = conditionOf(pixel, column);
-      return span(inChannels, (c) => addWhere(condition, sum(ky, kx, c), [`${inputs.lane(`x${column}`, c)} * dy${pixel}`])).join(' ');
+      const conditions = conditionsOf(pixel, column);
+      return span(inChannels, (c) => addWhere(conditions, sum(ky, kx, c), [`${inputs.lane(`x${column}`, c)} * dy${pixel}`])).join(' ');
     }).join('\n        ');
   const addRow = (ky: number) => `
       let y${ky} = line % ${outHeight} * ${strideHeight} - ${padInfo.top} + row + ${ky};

@@ -106,7 +106,7 @@ export function stripProgram(strips: Strips, bias: boolean): Program {
 
   const name = (column: number) => `x${column < 0 ? `m${-column}` : column}`;
   const inside = (column: number, { low, high }: { low: boolean; high: boolean }) =>
-    [low ? `left + ${column} >= 0` : '', high ? `left + ${column} < ${source.width}` : ''].filter(Boolean).join(' && ');
+    [low ? `left + ${column} >= 0` : '', high ? `left + ${column} < ${source.width}` : ''].filter(Boolean);
   const place = (column: number) => {
     const { low, high } = overhang(strips, column);
     const at = `left + ${column}`;
@@ -116,10 +116,10 @@ export function stripProgram(strips: Strips, bias: boolean): Program {
   const element = (column: number, step: number) => (vector ? `${name(column)}.${'xyzw'[step]}` : name(column));
 
   const addTap = ({ pixel, tap, column }: Tap) => {
-    const condition = inside(column, overhang(strips, column, (strip) => strip * length + pixel < target.width));
+    const conditions = inside(column, overhang(strips, column, (strip) => strip * length + pixel < target.width));
     return span(channels.groups, (g) => {
       const sum = `sum${pixel}_${g}`;
-      return addWhere(condition, sum, span(steps, (step) => `${element(column, step)} * w${tap}_${step}_${g}`));
+      return addWhere(conditions, sum, span(steps, (step) => `${element(column, step)} * w${tap}_${step}_${g}`));
     }).join(' ');
   };
   const tapStart = (tap: number) => `(tapRow + ${tap}) * ${forward ? inChannels * channels.stride : inChannels * units}`;

@@ -90,7 +90,7 @@ export function matMulProgram(product: Product, tile: Tile): Program {
   );
   const load = span(steps, (step) => span(columns.groups, (g) => `let right${step}_${g} = ${b.group(g, step)};`).join(' '));
   const accumulate = span(rows.tile, (i) =>
-    span(columns.groups, (g) => addWhere('', accumulator(i, g), span(steps, (step) => `${a.single(i, step)} * right${step}_${g}`))).join(' '),
+    span(columns.groups, (g) => addWhere([], accumulator(i, g), span(steps, (step) => `${a.single(i, step)} * right${step}_${g}`))).join(' '),
   );
   const storeRow = (i: number) => {
     const stored = span(columns.groups, (g) => columns.store(resultName, `(layer * ${height} + r + ${i}) * ${columns.stride}`, g, accumulator(i, g))).join(' ');

@@ -5,9 +5,10 @@ import type { Tf } from '../../core/ops';
 import type { KernelPatch } from '../registry';
 import { type Shape, sizeOf, type TensorSpec } from '../shared/host-kernel';
 import { dispatch } from './dispatch';
+import { fitsShared, sharedProgram, sharedThreadsOf } from './mat-mul-shared';
 import { matMulProgram, type Product, stepsOf, threadsOf, type Tile } from './mat-mul-tiles';
 import { addParts } from './partial-sums';
-import { type Choice, choiceOf } from './tuning';
+import { type Choice, choiceOf } from './choice';
 
 type Transposes = Pick<Product, 'transposeA' | 'transposeB'>;
 type Sizes = Pick<Product, 'rows' | 'inner' | 'columns'>;
@@ -17,11 +18,12 @@ const float32 = (...shape: number[]): TensorSpec => ({ shape, dtype: 'float32' }
 /** a · b (+ bias): matrices of float32, or what may be seen as such, with `sizes` telling how. @returns [rows, columns] */
 export function multiply(backend: WebGPUBackend, a: TensorInfo, b: TensorInfo, sizes: Sizes, transposes: Transposes, bias?: TensorInfo): TensorInfo {
   const product = { ...sizes, ...transposes, bias: bias !== undefined, columnSums: false, split: false };
-  const { tile, parts } = planOf(product, choiceOf(backend));
+  const inputs = bias ? [a, b, bias] : [a, b];
   const output = float32(sizes.rows, sizes.columns);
-  if (parts === 1) {
-    return dispatch(backend, matMulProgram(product, tile), bias ? [a, b, bias] : [a, b], [output], threadsOf(product, tile, 1))[0]!;
-  }
+  const choice = choiceOf(backend);
+  if (choice.matMul === 'shared' && fitsShared(product)) return dispatch(backend, sharedProgram(product), inputs, [output], sharedThreadsOf(product))[0]!;
+  const { tile, parts } = planOf(product, choice);
+  if (parts === 1) return dispatch(backend, matMulProgram(product, tile), inputs, [output], threadsOf(product, tile, 1))[0]!;
   const partials = sumParts(backend, a, b, { ...product, split: true }, tile, parts);
   return addParts(backend, partials, [output], bias)[0]!;
 }
@@ -50,7 +52,7 @@ function sumParts(backend: WebGPUBackend, a: TensorInfo, b: TensorInfo, product:
  * Rows × columns, from large to small: a larger tile loads less for each multiplication, a smaller one leaves more threads. The largest are for loops that
  * take one step at a time; others would outgrow the instruction cache with them.
  */
-const TILES: Readonly<Record<Choice['matMul'], readonly Tile[]>> = {
+const TILES: Readonly<Record<'4x4' | '8x8', readonly Tile[]>> = {
   '8x8': tiles([16, 8], [8, 8], [4, 8], [4, 4], [2, 4], [1, 4]),
   '4x4': tiles([4, 4], [2, 4], [1, 4]),
 };
@@ -66,7 +68,7 @@ const MOST_PARTS = 256;
 /** The largest tile that leaves enough threads, where need be by dividing a long inner dimension among them. */
 function planOf(product: Product, { matMul, threads }: Choice): { tile: Tile; parts: number } {
   const most = Math.max(1, Math.min(MOST_PARTS, Math.floor(product.inner / SHORTEST_PART)));
-  const candidates = TILES[matMul].filter(({ rows }) => rows <= 8 || stepsOf(product) === 1);
+  const candidates = TILES[matMul === 'shared' ? '4x4' : matMul].filter(({ rows }) => rows <= 8 || stepsOf(product) === 1);
   const tile = candidates.find((one) => threadsOf(product, one, most) >= threads) ?? candidates.at(-1)!;
   return { tile, parts: Math.min(most, Math.ceil(threads / threadsOf(product, tile, 1))) };
 }

@@ -144,13 +144,13 @@ export function innerInRows(array: string, columns: Pick<Columns, 'name' | 'tile
 }
 
 /**
- * A statement that adds some terms to a sum where a condition holds. The terms are computed anyway but then left out, which a factor of zero would not do to
- * infinity and NaN. A branch would: but SwiftShader takes a time to compile that doubles with every branch in a loop.
- * @param condition empty if it always holds
+ * A statement that adds some terms to a sum where some conditions hold. The terms are computed anyway but then left out, which a factor of zero would not do
+ * to infinity and NaN. A branch would; but the time that SwiftShader takes to compile doubles with every branch in a loop, and `&&` is one too.
  */
-export function addWhere(condition: string, sum: string, terms: readonly string[]): string {
+export function addWhere(conditions: readonly string[], sum: string, terms: readonly string[]): string {
   const added = [sum, ...terms].join(' + ');
-  return `${sum} = ${condition ? `select(${sum}, ${added}, ${condition})` : added};`;
+  if (conditions.length === 0) return `${sum} = ${added};`;
+  return `${sum} = select(${sum}, ${added}, ${conditions.map((condition) => `(${condition})`).join(' & ')});`;
 }
 
 /** What `f` makes of 0 … count − 1. */
