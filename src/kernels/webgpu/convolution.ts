@@ -12,7 +12,7 @@ import { dispatch } from './dispatch';
 import { multiply, weightGradients } from './mat-mul';
 import type { Tile } from './mat-mul-tiles';
 import { addParts } from './partial-sums';
-import { type Choice, choiceOf } from './choice';
+import { type Choice, choiceOf } from './tuning';
 
 const float32 = (shape: Shape): TensorSpec => ({ shape, dtype: 'float32' });
 
@@ -54,9 +54,9 @@ export function filterGradient(backend: WebGPUBackend, info: Conv2DInfo, x: Tens
 const MOST_PARTS = 256;
 
 const TILES: Readonly<Record<Choice['convolution'], ConvolutionTile & { readonly filter: Tile }>> = {
-  '4x4x4': { pixels: 4, channels: 4, inner: 4, products: 256, filter: { rows: 4, columns: 4 } },
-  '8x8x4': { pixels: 8, channels: 8, inner: 4, products: 256, filter: { rows: 8, columns: 8 } },
-  '16x8x1': { pixels: 16, channels: 8, inner: 1, products: 96, filter: { rows: 16, columns: 8 } },
+  '4x4': { pixels: 4, channels: 4, inner: 4, products: 256, filter: { rows: 4, columns: 4 } },
+  '8x8': { pixels: 8, channels: 8, inner: 4, products: 256, filter: { rows: 8, columns: 8 } },
+  '16x8': { pixels: 16, channels: 8, inner: 1, products: 96, filter: { rows: 16, columns: 8 } },
 };
 
 function convolveStrips(backend: WebGPUBackend, info: Conv2DInfo, direction: Direction, x: TensorInfo, kernel: TensorInfo, bias?: TensorInfo): TensorInfo {

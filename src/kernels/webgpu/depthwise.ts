@@ -11,7 +11,7 @@ import { geometryOf } from './convolution-strips';
 import { dispatch, type Program } from './dispatch';
 import { addParts } from './partial-sums';
 import { Columns } from './tiles';
-import { choiceOf } from './choice';
+import { choiceOf } from './tuning';
 
 /** The code of a loop over what lies in both the filter and the image along one axis, with variables `<axis>` of the source and `<axis>Tap`. */
 function overlap(axis: string, begin: string, end: string, tap: string, body: string): string {

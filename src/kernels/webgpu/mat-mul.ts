@@ -8,7 +8,7 @@ import { dispatch } from './dispatch';
 import { fitsShared, sharedProgram, sharedThreadsOf } from './mat-mul-shared';
 import { matMulProgram, type Product, stepsOf, threadsOf, type Tile } from './mat-mul-tiles';
 import { addParts } from './partial-sums';
-import { type Choice, choiceOf } from './choice';
+import { type Choice, choiceOf } from './tuning';
 
 type Transposes = Pick<Product, 'transposeA' | 'transposeB'>;
 type Sizes = Pick<Product, 'rows' | 'inner' | 'columns'>;

@@ -1,121 +1,51 @@
-/** Chooses among the variants of the programs by timing them, once for an adapter. The caller keeps the choice, and puts it back the next time. */
-import type { TensorInfo } from '@tensorflow/tfjs-core';
-import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import type { Tf } from '../../core/ops';
-import { convInfo } from '../shared/convolution';
-import { type Choice, choiceOf, defaultChoices, isSoftware, useChoice } from './choice';
-import { convolve, filterGradient, inputGradient } from './convolution';
-import { internalsOf } from './dispatch';
-import { multiply } from './mat-mul';
-
-export { type Choice, choiceOf, defaultChoices, useChoice };
-
-/** What there is to choose from. */
-export interface Candidates {
-  readonly matMul: readonly Choice['matMul'][];
-  readonly convolution: readonly Choice['convolution'][];
-}
-
-const HARDWARE: Candidates = { matMul: ['4x4', '8x8', 'shared'], convolution: ['4x4x4', '8x8x4'] };
-const ROUNDS = 5;
-/** What one round should take at least, in ms, so that the timer and the way to the device and back do not matter. */
-const LONG_ENOUGH = 2;
-const MOST_COPIES = 64;
-/** After so long, in ms, no further round is begun. */
-const BUDGET = 300;
-
 /**
- * Times the candidates on shapes like those of small networks and puts the quickest in force; the backend should do nothing else meanwhile. A processor that
- * plays a GPU keeps its default choice, unless candidates are given.
- * @returns the choice, for the caller to keep
+ * Which variants of the programs an adapter gets. Processors that play a GPU want large tiles and few threads; real GPUs differ among themselves. A choice
+ * changes the order of sums and with it the last bits of results, so nothing is measured unless `tune` (`auto-tune.ts`) is called, and a choice can be
+ * read, kept and put back.
  */
-export async function tune(tf: Tf, backend: WebGPUBackend, candidates?: Candidates): Promise<Choice> {
-  const software = isSoftware(backend);
-  let choice = defaultChoices[software ? 'software' : 'hardware'];
-  if (!software || candidates) {
-    const { matMul, convolution } = candidates ?? HARDWARE;
-    choice = { ...choice, matMul: await quickest(backend, matMul, (one) => ({ ...choice, matMul: one }), matMulWork(backend)) };
-    choice = { ...choice, convolution: await quickest(backend, convolution, (one) => ({ ...choice, convolution: one }), convolutionWork(tf, backend)) };
-  }
-  useChoice(backend, choice);
-  return choice;
+import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+
+export interface Choice {
+  /** Rows × columns of a thread's tile; or, for large products, 4×4 with pieces of the operands in workgroup memory. */
+  readonly matMul: '4x4' | '8x8' | 'shared';
+  /** Pixels × channels of a thread's tile. */
+  readonly convolution: '4x4' | '8x8' | '16x8';
+  /** How many threads keep the adapter busy: work that comes to fewer is cut finer. */
+  readonly threads: number;
 }
 
-/** Work to be timed. */
-interface Work {
-  /** @returns tensors to be disposed of */
-  run(): TensorInfo[];
-  dispose(): void;
+/** The variants that there are. */
+export const variants = {
+  matMul: ['4x4', '8x8', 'shared'],
+  convolution: ['4x4', '8x8', '16x8'],
+} as const satisfies { readonly [K in keyof Choice]?: readonly Choice[K][] };
+
+/** For processors that play a GPU, and for GPUs. */
+export const defaultChoices: Readonly<Record<'software' | 'hardware', Choice>> = {
+  software: { matMul: '8x8', convolution: '16x8', threads: 128 },
+  hardware: { matMul: '4x4', convolution: '4x4', threads: 16_384 },
+};
+
+const SOFTWARE_NAMES = /swiftshader|llvmpipe|lavapipe|basic render|software/i;
+
+const choices = new WeakMap<GPUDevice, Choice>();
+
+/** The choice in force: the one that was put, or a fixed one for software or for hardware. */
+export function choiceOf(backend: WebGPUBackend): Choice {
+  const chosen = choices.get(backend.device);
+  if (chosen) return chosen;
+  const { vendor, architecture } = backend.adapterInfo as unknown as { readonly vendor?: string; readonly architecture?: string };
+  return SOFTWARE_NAMES.test(`${vendor} ${architecture}`) ? defaultChoices.software : defaultChoices.hardware;
 }
 
-function matMulWork(backend: WebGPUBackend): Work {
-  const size = 256;
-  const [a, b] = [zeros(backend, size * size), zeros(backend, size * size)];
-  const product = (transposeA: boolean, transposeB: boolean) =>
-    multiply(backend, a, b, { rows: size, inner: size, columns: size }, { transposeA, transposeB });
-  return { run: () => [product(false, false), product(true, false), product(false, true)], dispose: () => disposeAll(backend, [a, b]) };
+/** Puts a choice in force for all that this backend does from now on. */
+export function useChoice({ device }: WebGPUBackend, choice: Choice): void {
+  choices.set(device, choice);
 }
 
-function convolutionWork(tf: Tf, backend: WebGPUBackend): Work {
-  const info = convInfo(tf, [8, 16, 16, 32], [3, 3, 32, 32], { strides: 1, pad: 'same' });
-  const image = zeros(backend, 8 * 16 * 16 * 32);
-  const kernel = zeros(backend, 3 * 3 * 32 * 32);
-  return {
-    run: () => [convolve(backend, info, image, kernel), inputGradient(backend, info, image, kernel), ...filterGradient(backend, info, image, image, false)],
-    dispose: () => disposeAll(backend, [image, kernel]),
-  };
-}
-
-/** The candidate with the smallest median; rounds of all take turns, so that a busy moment meets them alike. */
-async function quickest<T>(backend: WebGPUBackend, candidates: readonly T[], choiceWith: (one: T) => Choice, work: Work): Promise<T> {
-  const before = choiceOf(backend);
-  const times = candidates.map((): number[] => []);
-  const round = (one: T, copies: number) => {
-    useChoice(backend, choiceWith(one));
-    return timed(backend, work, copies);
-  };
-  try {
-    for (const one of candidates) await round(one, 1); // compiles
-    const begun = performance.now();
-    let copies = 1;
-    while (copies < MOST_COPIES && (await round(candidates[0]!, copies)) < LONG_ENOUGH) copies *= 2;
-    for (let i = 0; i < ROUNDS && (i === 0 || performance.now() - begun < BUDGET); i++) {
-      for (const [c, one] of candidates.entries()) times[c]!.push(await round(one, copies));
-    }
-  } finally {
-    useChoice(backend, before);
-    work.dispose();
-  }
-  const medians = times.map(median);
-  return candidates[medians.indexOf(Math.min(...medians))]!;
-}
-
-/** @returns ms */
-async function timed(backend: WebGPUBackend, work: Work, copies: number): Promise<number> {
-  const internals = internalsOf(backend);
-  const flush = () => {
-    internals.ensureCommandEncoderReady();
-    internals.endComputePassEncoder();
-    internals.submitQueue();
-    return internals.device.queue.onSubmittedWorkDone();
-  };
-  await flush();
-  const start = performance.now();
-  for (let i = 0; i < copies; i++) disposeAll(backend, work.run());
-  await flush();
-  return performance.now() - start;
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
-}
-
-function zeros(backend: WebGPUBackend, length: number): TensorInfo {
-  const info = backend.makeTensorInfo([length], 'float32', new Float32Array(length));
-  backend.uploadToGPU(info.dataId);
-  return info;
-}
-
-function disposeAll(backend: WebGPUBackend, infos: readonly TensorInfo[]): void {
-  for (const { dataId } of infos) backend.disposeData(dataId);
+/** A choice out of what was kept of one; undefined where that is none, or one of other variants than there are now. */
+export function readChoice(kept: Readonly<Record<string, string | number>> | undefined): Choice | undefined {
+  const { matMul, convolution, threads } = kept ?? {};
+  const known = variants.matMul.some((one) => one === matMul) && variants.convolution.some((one) => one === convolution);
+  return known && Number.isInteger(threads) && Number(threads) > 0 ? ({ matMul, convolution, threads } as Choice) : undefined;
 }

@@ -8,6 +8,8 @@ import { type ConvolutionCase, convolutionReference, outputShape, titleOf } from
 import { numbers, random, sizeOf, tf, toBeAllclose } from '../support';
 import { backend, compareWithCpu, describeOnWebGPU, dispatchesOf, poison } from './support';
 
+const CHOICES = Object.entries({ ...defaultChoices, 'hardware, with larger tiles': { ...defaultChoices.hardware, convolution: '8x8' } as const });
+
 const CASES: readonly ConvolutionCase[] = (
   [
     [[1, 1, 1, 1], 1, [1, 1], 1, 'same'],
@@ -44,7 +46,7 @@ function setUp(one: ConvolutionCase) {
 }
 
 await describeOnWebGPU('convolutions on WebGPU', () => {
-  describe.each(Object.entries(defaultChoices))('with the programs for %s', (kind, choice) => {
+  describe.each(CHOICES)('with the programs for %s', (kind, choice) => {
     beforeAll(() => useChoice(backend(), choice));
 
     // Compiling takes most of the time, so the second set of tiles gets every third case.

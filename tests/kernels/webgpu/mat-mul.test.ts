@@ -88,6 +88,23 @@ await describeOnWebGPU('products of matrices on WebGPU', () => {
     });
   });
 
+  describe('with workgroup memory', () => {
+    beforeAll(() => useChoice(backend(), { ...defaultChoices.hardware, matMul: 'shared' }));
+
+    it.each(TRANSPOSES)('large ones, transposed: $transposeA, $transposeB', async (transposes) => {
+      for (const [sizes, biased] of [[[250, 33, 258], true], [[256, 16, 256], false], [[2100, 1, 7], false]] as const) {
+        const [rows, inner, columns] = sizes;
+        const [a, b, bias] = [numbers(rows * inner, 1), numbers(inner * columns, 2), numbers(columns, 3)] as const;
+        a[2] = NaN;
+        b[1] = -Infinity;
+        await poison([rows, columns]);
+        const added = biased ? bias : undefined;
+        const actual = product(sizes, transposes, added, a, b);
+        toBeAllclose(await valuesOf(actual), productReference(a, b, sizes, transposes, added));
+      }
+    });
+  });
+
   describe('stacks', () => {
     beforeAll(() => useChoice(backend(), defaultChoices.hardware));
     const outer = [[[4], [4]], [[4], [1]], [[1], [4]], [[2, 3], [2, 3]], [[2, 1], [1, 3]], [[3, 2], [2]], [[], [3]], [[1], []]] as const;
