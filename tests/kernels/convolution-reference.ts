@@ -13,7 +13,13 @@ export const titleOf = ({ x, out, filter, stride, pad }: ConvolutionCase): strin
 export const outputShape = (one: ConvolutionCase): number[] => [...slide(one, () => undefined), one.out];
 
 /** x [B, H, W, I], w [kh, kw, I, O], bias [O], dy like y. */
-export function convolutionReference(one: ConvolutionCase, x: ArrayLike<number>, w: ArrayLike<number>, bias: ArrayLike<number>, dy: ArrayLike<number>) {
+export function convolutionReference(
+  one: ConvolutionCase,
+  x: ArrayLike<number>,
+  w: ArrayLike<number>,
+  bias: ArrayLike<number>,
+  dy: ArrayLike<number>,
+): { y: Float64Array; dx: Float64Array; dw: Float64Array; dbias: Float64Array } {
   const channels = one.x[3];
   const dx = new Float64Array(sizeOf(one.x));
   const dw = new Float64Array(sizeOf(one.filter) * channels * one.out);

@@ -28,7 +28,8 @@ export function denseOnWasm(tf: Tf): KernelFunc {
 
 function denseByLoops(backend: BackendWasm, { x, kernel, bias }: ForwardInputs, rows: number, inner: number, columns: number): TensorInfo {
   const out = backend.makeOutput([rows, columns], 'float32');
-  const [xs, weights, offsets, ys] = [x, kernel, bias, out].map((info) => floatsOf(backend, info)) as [Float32Array, Float32Array, Float32Array, Float32Array];
+  const views = [x, kernel, bias, out].map((info) => floatsOf(backend, info));
+  const [xs, weights, offsets, ys] = views as [Float32Array, Float32Array, Float32Array, Float32Array];
   for (let row = 0, y = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++, y++) {
       let sum = offsets[column]!;
@@ -50,9 +51,9 @@ export function denseGradOnWasm(tf: Tf): KernelFunc {
     const backend = given as BackendWasm;
     const { x, dy } = inputs as unknown as BackwardInputs;
     const [rows, inner, columns] = [x.shape[0]!, x.shape[1]!, dy.shape[1]!];
-    const small = rows * inner * columns <= LOOP_LIMIT;
-    const dkernel = small ? weightsByLoops(backend, x, dy) : callKernel(tf, backend, 'BatchMatMul', { a: x, b: dy }, { transposeA: true, transposeB: false });
-    return [dkernel, columnSumsOf(backend, dy)];
+    const byLoops = rows * inner * columns <= LOOP_LIMIT;
+    const product = () => callKernel(tf, backend, 'BatchMatMul', { a: x, b: dy }, { transposeA: true, transposeB: false });
+    return [byLoops ? weightsByLoops(backend, x, dy) : product(), columnSumsOf(backend, dy)];
   };
 }
 

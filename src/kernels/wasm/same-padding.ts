@@ -1,7 +1,7 @@
 /**
  * Conv2D, with and without bias, and DepthwiseConv2dNative on wasm. The stock kernels are XNNPACK's and fast, but silently give zeros or nonsense for
- * padding `same` where a filter smaller than the stride leaves pixels over (2×2 with stride 3 on 6×6). Such a convolution is handed on with the padding
- * spelt out.
+ * padding `same` where a filter smaller than the stride leaves pixels over (2×2 with stride 3 on 6×6). Such a convolution is handed on with the
+ * padding spelt out.
  */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { KernelPatch } from '../registry';

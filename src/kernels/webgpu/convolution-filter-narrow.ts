@@ -1,6 +1,7 @@
 /**
- * The gradient of a filter and bias where the input has up to three channels: a thread sums a row of the filter, or all of a small one, for some output
- * channels, over a part of the lines of the batch; what several taps need is loaded once. Taps that meet padding are left out, not multiplied by zero.
+ * The gradient of a filter and bias where the input has up to three channels: a thread sums a row of the filter, or all of a small one, for some
+ * output channels, over a part of the lines of the batch; what several taps need is loaded once. Taps that meet padding are left out, not multiplied
+ * by zero.
  */
 import type { Conv2DInfo } from '../shared/convolution';
 import { biasThread, filterBindings, type FilterOutputs, type FilterProgram, linesOfPart, partStart } from './convolution-filter';

@@ -1,7 +1,7 @@
 /**
- * The program of a convolution's gradient for its filter and bias. For one tap of the filter, the gradient is the product xᵀ · dy over the pixels that the
- * tap connects: a thread computes a tile of it, input channels by output channels, summed over a part of the lines of the batch. Few input channels leave
- * little to sum for each dy that is loaded, so there a thread takes several taps: see `convolution-filter-narrow.ts`.
+ * The program of a convolution's gradient for its filter and bias. For one tap of the filter, the gradient is the product xᵀ · dy over the pixels
+ * that the tap connects: a thread computes a tile of it, input channels by output channels, summed over a part of the lines of the batch. Few input
+ * channels leave little to sum for each dy that is loaded, so there a thread takes several taps: see `convolution-filter-narrow.ts`.
  */
 import type { Conv2DInfo } from '../shared/convolution';
 import { geometryOf } from './convolution-strips';

@@ -1,7 +1,7 @@
 /**
- * The program of a convolution, and of its gradient for the input, which is one too: of dy, by the filter with its channels exchanged. A thread computes a
- * strip of pixels side by side, times some channels, in registers; pixels that several taps of the filter use are loaded once. Taps that would fall outside
- * the image are left out, not multiplied by zero.
+ * The program of a convolution, and of its gradient for the input, which is one too: of dy, by the filter with its channels exchanged. A thread
+ * computes a strip of pixels side by side, times some channels, in registers; pixels that several taps of the filter use are loaded once. Taps that
+ * would fall outside the image are left out, not multiplied by zero.
  */
 import type { Conv2DInfo } from '../shared/convolution';
 import type { Program } from './dispatch';
@@ -16,7 +16,7 @@ export interface ConvolutionTile {
   readonly channels: number;
   /** At most so many of the channels summed over, one or four. */
   readonly inner: number;
-  /** At most so many products in the body of the loop, in vectors of channels. Processors that play a GPU want one that fits their instruction cache. */
+  /** At most so many products in the body of the loop, in vectors of channels. On processors that play a GPU it should fit the instruction cache. */
   readonly products: number;
 }
 
@@ -76,9 +76,9 @@ interface Tap {
 }
 
 function tapsOf({ info: { filterWidth, strideWidth, padInfo }, direction, length }: Strips): Tap[] {
-  const taps = span(length, (pixel) =>
-    span(filterWidth, (tap) => ({ pixel, tap, column: direction === 'forward' ? pixel * strideWidth + tap : (pixel + padInfo.left - tap) / strideWidth })),
-  );
+  const columnOf = (pixel: number, tap: number) =>
+    direction === 'forward' ? pixel * strideWidth + tap : (pixel + padInfo.left - tap) / strideWidth;
+  const taps = span(length, (pixel) => span(filterWidth, (tap) => ({ pixel, tap, column: columnOf(pixel, tap) })));
   return taps.flat().filter(({ column }) => Number.isInteger(column));
 }
 
@@ -134,6 +134,7 @@ export function stripProgram(strips: Strips, bias: boolean): Program {
         ${used.map(addTap).join('\n        ')}
       }`;
   });
+  const initial = (g: number) => (bias ? channels.load('bias', '0', g) : `${channels.type}()`);
   const store = span(length, (pixel) => {
     const stored = span(channels.groups, (g) => channels.store('y', `(out + ${pixel}) * ${channels.stride}`, g, `sum${pixel}_${g}`)).join(' ');
     return target.width % length === 0 || pixel === 0 ? stored : `if (strip * ${length} + ${pixel} < ${target.width}) { ${stored} }`;
@@ -141,7 +142,11 @@ export function stripProgram(strips: Strips, bias: boolean): Program {
 
   return {
     key: `convolution ${direction} ${geometryOf(info)} ${length} ${channels.tile} ${steps} ${bias}`,
-    inputs: [{ name: 'x', type: vector ? 'vec4<f32>' : 'f32' }, { name: 'kernel', type: kernel.binding }, ...(bias ? [{ name: 'bias', type: channels.binding }] : [])],
+    inputs: [
+      { name: 'x', type: vector ? 'vec4<f32>' : 'f32' },
+      { name: 'kernel', type: kernel.binding },
+      ...(bias ? [{ name: 'bias', type: channels.binding }] : []),
+    ],
     outputs: [{ name: 'y', type: channels.binding }],
     code: `
 fn run(thread : u32) {
@@ -155,7 +160,7 @@ fn run(thread : u32) {
   ${channels.begin('channelTile')}
   ${channels.places()}
   ${forward ? '' : channels.singles()}
-  ${span(length, (pixel) => span(channels.groups, (g) => `var sum${pixel}_${g} = ${bias ? channels.load('bias', '0', g) : `${channels.type}()`};`).join(' ')).join('\n  ')}
+  ${span(length, (pixel) => span(channels.groups, (g) => `var sum${pixel}_${g} = ${initial(g)};`).join(' ')).join('\n  ')}
   // Rows of the source that some row of the filter meets here.
   let first = ${forward ? 'max(0, top)' : `max(0, top - ${filterHeight - 1} + ${strideHeight - 1}) / ${strideHeight}`};
   let end = min(${source.height}, ${forward ? `top + ${filterHeight}` : `top / ${strideHeight} + 1`});
@@ -176,5 +181,6 @@ fn run(thread : u32) {
 /** All sizes of a convolution but the batch, for keys of programs. */
 export function geometryOf(info: Conv2DInfo): string {
   const { inHeight, inWidth, inChannels, outHeight, outWidth, outChannels, filterHeight, filterWidth, strideHeight, strideWidth, padInfo } = info;
-  return [inHeight, inWidth, inChannels, outHeight, outWidth, outChannels, filterHeight, filterWidth, strideHeight, strideWidth, padInfo.top, padInfo.left].join(' ');
+  const images = [inHeight, inWidth, inChannels, outHeight, outWidth, outChannels];
+  return [...images, filterHeight, filterWidth, strideHeight, strideWidth, padInfo.top, padInfo.left].join(' ');
 }

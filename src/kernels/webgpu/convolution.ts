@@ -1,12 +1,11 @@
 /** Convolutions on WebGPU: Conv2D and its gradients, with and without bias. A 1×1 filter without stride is a product of matrices. */
-import type { Conv2DAttrs, KernelFunc, TensorInfo } from '@tensorflow/tfjs-core';
+import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import type { Tf } from '../../core/ops';
-import type { KernelPatch } from '../registry';
-import { type Conv2DInfo, convInfo } from '../shared/convolution';
+import type { Conv2DInfo } from '../shared/convolution';
 import { type Shape, sizeOf, type TensorSpec } from '../shared/host-kernel';
 import { filterProgram } from './convolution-filter';
 import { narrowFilterProgram } from './convolution-filter-narrow';
+import { convolutionPatch } from './convolution-patch';
 import { type ConvolutionTile, type Direction, stripProgram, stripsOf, threadsOf } from './convolution-strips';
 import { dispatch } from './dispatch';
 import { multiply, weightGradients } from './mat-mul';
@@ -59,7 +58,14 @@ const TILES: Readonly<Record<Choice['convolution'], ConvolutionTile & { readonly
   '16x8': { pixels: 16, channels: 8, inner: 1, products: 96, filter: { rows: 16, columns: 8 } },
 };
 
-function convolveStrips(backend: WebGPUBackend, info: Conv2DInfo, direction: Direction, x: TensorInfo, kernel: TensorInfo, bias?: TensorInfo): TensorInfo {
+function convolveStrips(
+  backend: WebGPUBackend,
+  info: Conv2DInfo,
+  direction: Direction,
+  x: TensorInfo,
+  kernel: TensorInfo,
+  bias?: TensorInfo,
+): TensorInfo {
   const strips = stripsOf(info, direction, TILES[choiceOf(backend).convolution]);
   const inputs = bias ? [x, kernel, bias] : [x, kernel];
   const output = float32(direction === 'forward' ? info.outShape : info.inShape);
@@ -76,33 +82,23 @@ function reshaped(info: TensorInfo, shape: Shape): TensorInfo {
   return { ...info, shape: [...shape] };
 }
 
-interface Attrs extends Conv2DAttrs {
-  readonly inputShape?: number[];
-  readonly filterShape?: number[];
-}
+export const conv2D = convolutionPatch('Conv2D', {
+  depthwise: false,
+  inputs: ['x', 'filter'],
+  shapes: (x, filter) => [x, filter],
+  run: convolve,
+});
 
-/** Replaces a kernel of tfjs; other layouts, dilations and empty tensors go to the stock one. */
-function patch(kernelName: string, first: string, second: string, run: (backend: WebGPUBackend, tf: Tf, a: TensorInfo, b: TensorInfo, attrs: Attrs) => TensorInfo): KernelPatch {
-  return {
-    kernelName,
-    backendName: 'webgpu',
-    create: (tf, stock): KernelFunc => (args) => {
-      const attrs = args.attrs as unknown as Attrs;
-      const [a, b] = [args.inputs[first]!, args.inputs[second]!];
-      // The gradients know no dilation.
-      const undilated = [(attrs.dilations as Attrs['dilations'] | undefined) ?? 1].flat().every((dilation) => dilation === 1);
-      const plain = attrs.dataFormat === 'NHWC' && undilated && sizeOf(a.shape) * sizeOf(b.shape) > 0;
-      return plain ? run(args.backend as WebGPUBackend, tf, a, b, attrs) : stock!(args);
-    },
-  };
-}
+export const conv2DBackpropInput = convolutionPatch('Conv2DBackpropInput', {
+  depthwise: false,
+  inputs: ['dy', 'filter'],
+  shapes: (_, filter, { inputShape }) => [inputShape!, filter],
+  run: inputGradient,
+});
 
-export const conv2D = patch('Conv2D', 'x', 'filter', (backend, tf, x, filter, attrs) => convolve(backend, convInfo(tf, x.shape, filter.shape, attrs), x, filter));
-
-export const conv2DBackpropInput = patch('Conv2DBackpropInput', 'dy', 'filter', (backend, tf, dy, filter, attrs) =>
-  inputGradient(backend, convInfo(tf, attrs.inputShape!, filter.shape, attrs), dy, filter),
-);
-
-export const conv2DBackpropFilter = patch('Conv2DBackpropFilter', 'x', 'dy', (backend, tf, x, dy, attrs) =>
-  filterGradient(backend, convInfo(tf, x.shape, attrs.filterShape!, attrs), x, dy, false)[0]!,
-);
+export const conv2DBackpropFilter = convolutionPatch('Conv2DBackpropFilter', {
+  depthwise: false,
+  inputs: ['x', 'dy'],
+  shapes: (x, _, { filterShape }) => [x, filterShape!],
+  run: (backend, info, x, dy) => filterGradient(backend, info, x, dy, false)[0]!,
+});

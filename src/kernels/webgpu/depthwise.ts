@@ -1,12 +1,12 @@
 /**
- * Depthwise convolutions on WebGPU and their gradients: channel c of x makes channels c·m … c·m + m − 1 of y. A thread computes one pixel, or one tap of the
- * filter over a part of the batch, for four channels at once where m is one.
+ * Depthwise convolutions on WebGPU and their gradients: channel c of x makes channels c·m … c·m + m − 1 of y. A thread computes one pixel, or one tap
+ * of the filter over a part of the batch, for four channels at once where m is one.
  */
-import type { DepthwiseConv2dNativeAttrs, KernelFunc, TensorInfo } from '@tensorflow/tfjs-core';
+import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import type { KernelPatch } from '../registry';
-import { type Conv2DInfo, convInfo } from '../shared/convolution';
+import type { Conv2DInfo } from '../shared/convolution';
 import { type Shape, sizeOf } from '../shared/host-kernel';
+import { convolutionPatch } from './convolution-patch';
 import { geometryOf } from './convolution-strips';
 import { dispatch, type Program } from './dispatch';
 import { addParts } from './partial-sums';
@@ -74,7 +74,8 @@ fn run(thread : u32) {
 function inputGradientProgram(info: Conv2DInfo): Program {
   const { inHeight, inWidth, outHeight, outWidth, filterHeight, filterWidth, strideHeight, strideWidth, padInfo } = info;
   const { multiplier, x, y } = channelsOf(info);
-  const load = (array: string, row: string) => (multiplier === 1 ? y.load(array, `${row} * ${y.stride}`, 0) : `${array}[${row} * ${y.stride} + c * ${multiplier} + m]`);
+  const load = (array: string, row: string) =>
+    multiplier === 1 ? y.load(array, `${row} * ${y.stride}`, 0) : `${array}[${row} * ${y.stride} + c * ${multiplier} + m]`;
   // The rows of dy that some tap connects with a row of dx: those whose windows hold it.
   const begin = (place: string, filter: number, stride: number) => `max(0, ${place} - ${filter - stride}) / ${stride}`;
   return {
@@ -165,43 +166,23 @@ function pixelwise(backend: WebGPUBackend, program: Program, inputs: readonly Te
   return dispatch(backend, program, inputs, [{ shape, dtype: 'float32' }], threads)[0]!;
 }
 
-interface Attrs extends DepthwiseConv2dNativeAttrs {
-  readonly inputShape?: number[];
-  readonly filterShape?: number[];
-}
+export const depthwiseConv2D = convolutionPatch('DepthwiseConv2dNative', {
+  depthwise: true,
+  inputs: ['x', 'filter'],
+  shapes: (x, filter) => [x, filter],
+  run: (backend, info, x, filter) => pixelwise(backend, forwardProgram(info), [x, filter], info.outShape, channelsOf(info).y),
+});
 
-type Run = (backend: WebGPUBackend, info: Conv2DInfo, a: TensorInfo, b: TensorInfo) => TensorInfo;
+export const depthwiseBackpropInput = convolutionPatch('DepthwiseConv2dNativeBackpropInput', {
+  depthwise: true,
+  inputs: ['dy', 'filter'],
+  shapes: (_, filter, { inputShape }) => [inputShape!, filter],
+  run: (backend, info, dy, filter) => pixelwise(backend, inputGradientProgram(info), [dy, filter], info.inShape, channelsOf(info).x),
+});
 
-/** Replaces a kernel of tfjs; other layouts, dilations and empty tensors go to the stock one. */
-function patch(kernelName: string, names: readonly [string, string], shapes: (a: Shape, b: Shape, attrs: Attrs) => readonly [Shape, Shape], run: Run): KernelPatch {
-  return {
-    kernelName,
-    backendName: 'webgpu',
-    create: (tf, stock): KernelFunc => (args) => {
-      const attrs = args.attrs as unknown as Attrs & { readonly dataFormat?: string };
-      const [a, b] = names.map((name) => args.inputs[name]!) as [TensorInfo, TensorInfo];
-      const undilated = [(attrs.dilations as Attrs['dilations'] | undefined) ?? 1].flat().every((dilation) => dilation === 1);
-      const plain = (attrs.dataFormat ?? 'NHWC') === 'NHWC' && undilated && sizeOf(a.shape) * sizeOf(b.shape) > 0;
-      const [x, filter] = shapes(a.shape, b.shape, attrs);
-      return plain ? run(args.backend as WebGPUBackend, convInfo(tf, x, filter, attrs, true), a, b) : stock!(args);
-    },
-  };
-}
-
-export const depthwiseConv2D = patch('DepthwiseConv2dNative', ['x', 'filter'], (x, filter) => [x, filter], (backend, info, x, filter) =>
-  pixelwise(backend, forwardProgram(info), [x, filter], info.outShape, channelsOf(info).y),
-);
-
-export const depthwiseBackpropInput = patch(
-  'DepthwiseConv2dNativeBackpropInput',
-  ['dy', 'filter'],
-  (_, filter, { inputShape }) => [inputShape!, filter],
-  (backend, info, dy, filter) => pixelwise(backend, inputGradientProgram(info), [dy, filter], info.inShape, channelsOf(info).x),
-);
-
-export const depthwiseBackpropFilter = patch(
-  'DepthwiseConv2dNativeBackpropFilter',
-  ['x', 'dy'],
-  (x, _, { filterShape }) => [x, filterShape!],
-  filterGradient,
-);
+export const depthwiseBackpropFilter = convolutionPatch('DepthwiseConv2dNativeBackpropFilter', {
+  depthwise: true,
+  inputs: ['x', 'dy'],
+  shapes: (x, _, { filterShape }) => [x, filterShape!],
+  run: filterGradient,
+});

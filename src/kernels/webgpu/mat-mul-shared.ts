@@ -1,6 +1,6 @@
 /**
- * The program of a large product for GPUs: 64 threads compute a block of 32 × 32 together, 4 × 4 each, from pieces of a and b that they load into workgroup
- * memory, so that each number is fetched once for 32 uses. Processors that play a GPU are very slow at its barriers.
+ * The program of a large product for GPUs: 64 threads compute a block of 32 × 32 together, 4 × 4 each, from pieces of a and b that they load into
+ * workgroup memory, so that each number is fetched once for 32 uses. Processors that play a GPU are very slow at its barriers.
  */
 import type { Program } from './dispatch';
 import type { Product } from './mat-mul-tiles';
@@ -18,7 +18,10 @@ const FEWEST_BLOCKS = 64;
 const blocksOf = ({ rows, columns }: Product): number => Math.ceil(rows / BLOCK) * Math.ceil(columns / BLOCK);
 
 /** Whether a product is for this program: a large one, whole and without a row for the sums of columns. */
-export const fitsShared = (product: Product): boolean => !product.stack && !product.split && !product.columnSums && blocksOf(product) >= FEWEST_BLOCKS;
+export function fitsShared(product: Product): boolean {
+  const plain = !product.stack && !product.split && !product.columnSums;
+  return plain && blocksOf(product) >= FEWEST_BLOCKS;
+}
 
 export const sharedThreadsOf = (product: Product): number => blocksOf(product) * THREADS;
 
@@ -37,8 +40,12 @@ export function sharedProgram({ transposeA, transposeB, rows, inner, columns, bi
       ${array}Piece[step * ${PITCH} + place] = value;
     }`;
   };
+  const storeRow = (r: number) => {
+    const at = `firstRow + row + ${r}`;
+    return `if (${at} < rows) { result[(${at}) * ${columns} + column] = sum${r}[i] + offset; }`;
+  };
   return {
-    key: `shared product ${transposeA} ${transposeB} ${rows} ${inner} ${columns} ${bias}`,
+    key: `shared product ${transposeA} ${transposeB} ${transposeA ? rows : ''} ${inner} ${columns} ${bias}`,
     workgroup: THREADS,
     inputs: [{ name: 'a' }, { name: 'b' }, ...(bias ? [{ name: 'bias' }] : [])],
     outputs: [{ name: 'result' }],
@@ -47,6 +54,7 @@ const inner = ${inner};
 var<workgroup> aPiece : array<f32, ${DEPTH * PITCH}>;
 var<workgroup> bPiece : array<f32, ${DEPTH * PITCH}>;
 fn run(thread : u32) {
+  let rows = ${transposeA ? rows : `i32(arrayLength(&a)) / ${inner}`};
   let local = i32(thread) % ${THREADS};
   let block = i32(thread) / ${THREADS};
   let firstRow = block / ${across} * ${BLOCK};
@@ -55,7 +63,7 @@ fn run(thread : u32) {
   let column = local % 8 * 4;
   ${span(4, (i) => `var sum${i} = vec4<f32>();`).join(' ')}
   for (var k = 0; k < inner; k += ${DEPTH}) {
-    ${load('a', 'firstRow', `${rows}`, !transposeA)}
+    ${load('a', 'firstRow', 'rows', !transposeA)}
     ${load('b', 'firstColumn', `${columns}`, transposeB)}
     workgroupBarrier();
     for (var step = 0; step < ${DEPTH}; step++) {
@@ -69,7 +77,7 @@ fn run(thread : u32) {
     let column = firstColumn + column + i;
     if (column >= ${columns}) { break; }
     let offset = ${bias ? 'bias[column]' : '0.0'};
-    ${span(4, (r) => `if (firstRow + row + ${r} < ${rows}) { result[(firstRow + row + ${r}) * ${columns} + column] = sum${r}[i] + offset; }`).join('\n    ')}
+    ${span(4, storeRow).join('\n    ')}
   }
 }`,
   };

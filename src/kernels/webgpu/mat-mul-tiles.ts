@@ -1,13 +1,13 @@
 /**
- * The program of a product of matrices: every thread computes a tile of the result in registers. Where tiles are too few to keep the adapter busy, the
- * inner dimension is divided among threads, whose partial sums are added up by a second program; no atomics, so the sums are always the same.
+ * The program of a product of matrices: every thread computes a tile of the result in registers. Where tiles are too few to keep the adapter busy,
+ * the inner dimension is divided among threads, whose partial sums are added up by a second program; no atomics, so the sums are always the same.
  */
 import type { Program } from './dispatch';
 import { addWhere, Columns, columnsInRows, innerInRows, type Operand, span } from './tiles';
 
 /**
- * a [M, K] or, transposed, [K, M], times b [K, N] or [N, K]. Of a single product M is read off the size of `a`; with a transposed, K is. Stacks have all
- * sizes in the code but their number.
+ * a [M, K] or, transposed, [K, M], times b [K, N] or [N, K]. Of a single product M is read off the size of `a`; with a transposed, K is. Stacks have
+ * all sizes in the code but their number.
  */
 export interface Product {
   readonly transposeA: boolean;
@@ -72,6 +72,8 @@ export function matMulProgram(product: Product, tile: Tile): Program {
   const aSize = `${(product.rows * inner) / unitOf(a)}`;
   const bSize = `${(product.columns * inner) / unitOf(b)}`;
   const baked = isInnerBaked(product);
+  /** What is not in the code has to stay out of its key. */
+  const free = !baked ? { inner: 0 } : transposeA || stack ? {} : { rows: 0 };
   const loopEnd = steps === 1 ? 'inner' : `inner / ${steps}`;
   const resultName = split ? 'partials' : 'result';
   // Rows of one part of the result, or of one matrix of a stack.
@@ -93,7 +95,8 @@ export function matMulProgram(product: Product, tile: Tile): Program {
     span(columns.groups, (g) => addWhere([], accumulator(i, g), span(steps, (step) => `${a.single(i, step)} * right${step}_${g}`))).join(' '),
   );
   const storeRow = (i: number) => {
-    const stored = span(columns.groups, (g) => columns.store(resultName, `(layer * ${height} + r + ${i}) * ${columns.stride}`, g, accumulator(i, g))).join(' ');
+    const start = `(layer * ${height} + r + ${i}) * ${columns.stride}`;
+    const stored = span(columns.groups, (g) => columns.store(resultName, start, g, accumulator(i, g))).join(' ');
     return rows.exact || i === 0 ? stored : `if (r + ${i} < rows) { ${stored} }`;
   };
   const storeSums = span(columns.groups, (g) =>
@@ -112,7 +115,7 @@ export function matMulProgram(product: Product, tile: Tile): Program {
   }`;
 
   return {
-    key: `product ${JSON.stringify({ ...product, ...(stack ? {} : !baked ? { inner: 0 } : transposeA ? {} : { rows: 0 }) })} ${tile.rows} ${tile.columns}`,
+    key: `product ${JSON.stringify({ ...product, ...free })} ${tile.rows} ${tile.columns}`,
     inputs: [{ name: 'a', type: a.binding }, { name: 'b', type: b.binding }, ...(bias && !split ? [{ name: 'bias', type: columns.binding }] : [])],
     outputs: [{ name: resultName, type: columns.binding }, ...(columnSums && !split ? [{ name: 'columnSums', type: columns.binding }] : [])],
     code: `

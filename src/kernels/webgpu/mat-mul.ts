@@ -21,7 +21,9 @@ export function multiply(backend: WebGPUBackend, a: TensorInfo, b: TensorInfo, s
   const inputs = bias ? [a, b, bias] : [a, b];
   const output = float32(sizes.rows, sizes.columns);
   const choice = choiceOf(backend);
-  if (choice.matMul === 'shared' && fitsShared(product)) return dispatch(backend, sharedProgram(product), inputs, [output], sharedThreadsOf(product))[0]!;
+  if (choice.matMul === 'shared' && fitsShared(product)) {
+    return dispatch(backend, sharedProgram(product), inputs, [output], sharedThreadsOf(product))[0]!;
+  }
   const { tile, parts } = planOf(product, choice);
   if (parts === 1) return dispatch(backend, matMulProgram(product, tile), inputs, [output], threadsOf(product, tile, 1))[0]!;
   const partials = sumParts(backend, a, b, { ...product, split: true }, tile, parts);
@@ -49,8 +51,8 @@ function sumParts(backend: WebGPUBackend, a: TensorInfo, b: TensorInfo, product:
 }
 
 /**
- * Rows × columns, from large to small: a larger tile loads less for each multiplication, a smaller one leaves more threads. The largest are for loops that
- * take one step at a time; others would outgrow the instruction cache with them.
+ * Rows × columns, from large to small: a larger tile loads less for each multiplication, a smaller one leaves more threads. The largest are for loops
+ * that take one step at a time; others would outgrow the instruction cache with them.
  */
 const TILES: Readonly<Record<'4x4' | '8x8', readonly Tile[]>> = {
   '8x8': tiles([16, 8], [8, 8], [4, 8], [4, 4], [2, 4], [1, 4]),

@@ -1,7 +1,7 @@
 /**
  * Pieces of WGSL for threads that compute a tile of a matrix in registers, without workgroup memory: where the tile's rows and columns lie, loads and
- * stores of up to four numbers at a time, and the steps of a product. Places outside the matrix are moved to its edge for loads, so that nothing is read
- * out of bounds, and their results are not stored.
+ * stores of up to four numbers at a time, and the steps of a product. Places outside the matrix are moved to its edge for loads, so that nothing is
+ * read out of bounds, and their results are not stored.
  */
 import type { Binding } from './dispatch';
 
@@ -128,7 +128,12 @@ export function columnsInRows(array: string, columns: Columns): Operand {
  * A matrix [columns, inner]: the inner dimension lies side by side. Wants {@link Columns.singles}, or rows' places of such names.
  * @param width of a load: one, or four where `inner` is a multiple of that
  */
-export function innerInRows(array: string, columns: Pick<Columns, 'name' | 'tile' | 'groupSize' | 'type'>, inner: number, width = inner % 4 === 0 ? 4 : 1): Operand {
+export function innerInRows(
+  array: string,
+  columns: Pick<Columns, 'name' | 'tile' | 'groupSize' | 'type'>,
+  inner: number,
+  width = inner % 4 === 0 ? 4 : 1,
+): Operand {
   const { name, tile, groupSize, type } = columns;
   const one = (i: number, step: number) => (width === 4 ? `${array}${i}.${LANES[step]!}` : `${array}${i}`);
   return {
@@ -144,8 +149,8 @@ export function innerInRows(array: string, columns: Pick<Columns, 'name' | 'tile
 }
 
 /**
- * A statement that adds some terms to a sum where some conditions hold. The terms are computed anyway but then left out, which a factor of zero would not do
- * to infinity and NaN. A branch would; but the time that SwiftShader takes to compile doubles with every branch in a loop, and `&&` is one too.
+ * A statement that adds some terms to a sum where some conditions hold. The terms are computed anyway but then left out, which a factor of zero would
+ * not do to infinity and NaN. A branch would; but the time that SwiftShader takes to compile doubles with every branch in a loop, and `&&` is one.
  */
 export function addWhere(conditions: readonly string[], sum: string, terms: readonly string[]): string {
   const added = [sum, ...terms].join(' + ');

@@ -1,7 +1,7 @@
 /**
- * Which variants of the programs an adapter gets. Processors that play a GPU want large tiles and few threads; real GPUs differ among themselves. A choice
- * changes the order of sums and with it the last bits of results, so nothing is measured unless `tune` (`auto-tune.ts`) is called, and a choice can be
- * read, kept and put back.
+ * Which variants of the programs an adapter gets. Processors that play a GPU want large tiles and few threads; real GPUs differ among themselves. A
+ * choice changes the order of sums and with it the last bits of results, so nothing is measured unless `tune` (`auto-tune.ts`) is called, and a
+ * choice can be read, kept and put back.
  */
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 

@@ -22,7 +22,8 @@ const CASES: Case[] = (
 
 function valuesOf(one: Case) {
   const shapes = { x: one.x, w: [...one.filter, one.x[3], one.out], bias: [one.out], dy: outputShape(one) };
-  const [x, w, bias, dy] = Object.values(shapes).map((shape, i) => numbers(sizeOf(shape), i + 1)) as [Float32Array, Float32Array, Float32Array, Float32Array];
+  const arrays = Object.values(shapes).map((shape, i) => numbers(sizeOf(shape), i + 1));
+  const [x, w, bias, dy] = arrays as [Float32Array, Float32Array, Float32Array, Float32Array];
   const tensors = [tf.tensor(x, [...shapes.x]), tf.tensor(w, shapes.w), tf.tensor(bias, shapes.bias)];
   return { shapes, x, w, bias, dy, tensors };
 }
@@ -74,9 +75,8 @@ describe.each([
     const all = tf.grads((...args) => tf.mul(applyTo(small)(...args), 2))(tensors);
     for (const chosen of [[0], [1], [2], [0, 2], [1, 2]]) {
       const before = tf.memory().numTensors;
-      const some = tf.grads((...args) => tf.mul(applyTo(small)(...tensors.map((tensor, i) => (chosen.includes(i) ? args[chosen.indexOf(i)]! : tensor))), 2))(
-        chosen.map((i) => tensors[i]!),
-      );
+      const inputs = (args: Tensor[]) => tensors.map((tensor, i) => (chosen.includes(i) ? args[chosen.indexOf(i)]! : tensor));
+      const some = tf.grads((...args) => tf.mul(applyTo(small)(...inputs(args)), 2))(chosen.map((i) => tensors[i]!));
       expect(tf.memory().numTensors - before).toBe(chosen.length);
       some.forEach((gradient, i) => toBeAllclose(gradient, all[chosen[i]!]!));
     }

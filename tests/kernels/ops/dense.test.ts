@@ -48,9 +48,8 @@ describe.each([
     const all = tf.grads((...args) => tf.mul(apply(...args), 2))(tensors);
     for (const chosen of [[0], [1], [2], [0, 2], [1, 2]]) {
       const before = tf.memory().numTensors;
-      const some = tf.grads((...args) => tf.mul(apply(...tensors.map((tensor, i) => (chosen.includes(i) ? args[chosen.indexOf(i)]! : tensor))), 2))(
-        chosen.map((i) => tensors[i]!),
-      );
+      const inputs = (args: Tensor[]) => tensors.map((tensor, i) => (chosen.includes(i) ? args[chosen.indexOf(i)]! : tensor));
+      const some = tf.grads((...args) => tf.mul(apply(...inputs(args)), 2))(chosen.map((i) => tensors[i]!));
       expect(tf.memory().numTensors - before).toBe(chosen.length);
       some.forEach((gradient, i) => toBeAllclose(gradient, all[chosen[i]!]!));
     }

@@ -1,12 +1,13 @@
 /** Convolutions and their gradients on WebGPU against float64. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Tensor4D, TensorInfo } from '@tensorflow/tfjs-core';
+import type { Tensor1D, Tensor4D, TensorInfo } from '@tensorflow/tfjs-core';
+import type { Tensor } from '../../../src/core/ops';
 import { convInfo } from '../../../src/kernels/shared/convolution';
 import { convolve, filterGradient, inputGradient } from '../../../src/kernels/webgpu/convolution';
 import { defaultChoices, useChoice } from '../../../src/kernels/webgpu/tuning';
 import { type ConvolutionCase, convolutionReference, outputShape, titleOf } from '../convolution-reference';
 import { numbers, random, sizeOf, tf, toBeAllclose } from '../support';
-import { backend, compareWithCpu, describeOnWebGPU, dispatchesOf, poison } from './support';
+import { backend, compareWithCpu, describeOnWebGPU, dispatchesOf, ops, poison } from './support';
 
 const CHOICES = Object.entries({ ...defaultChoices, 'hardware, with larger tiles': { ...defaultChoices.hardware, convolution: '8x8' } as const });
 
@@ -97,6 +98,18 @@ await describeOnWebGPU('convolutions on WebGPU', () => {
       expect(dispatchesOf(() => filterGradient(backend(), info, x, dy, true))).toBeLessThanOrEqual(2);
       expect(dispatchesOf(() => inputGradient(backend(), info, dy, tf.tensor1d(values.w)))).toBe(1);
     });
+  });
+
+  it('a layer takes one dispatch, the gradients of its weights at most two more and that of its input another', async () => {
+    useChoice(backend(), defaultChoices.software);
+    const tensors = [random([2, 6, 8, 4], 1), random([3, 3, 4, 6], 2), random([6], 3)];
+    const layer = (...[x, kernel, bias]: Tensor[]) =>
+      ops.convolution(x as Tensor4D, kernel as Tensor4D, bias as Tensor1D, { stride: 2, padding: 'same' });
+    const dy = random([2, 3, 4, 6], 4);
+    expect(dispatchesOf(() => layer(...tensors))).toBe(1);
+    expect(dispatchesOf(() => tf.grads((kernel, bias) => layer(tensors[0]!, kernel, bias))(tensors.slice(1), dy))).toBeLessThanOrEqual(3);
+    expect(dispatchesOf(() => tf.grads(layer)(tensors, dy))).toBeLessThanOrEqual(4);
+    await compareWithCpu((x, kernel, bias, d) => [layer(x, kernel, bias), ...tf.grads(layer)([x, kernel, bias], d)], [...tensors, dy]);
   });
 
   it('tfjs’ own convolution and its gradients use them', async () => {

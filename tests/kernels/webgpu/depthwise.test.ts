@@ -45,7 +45,8 @@ await describeOnWebGPU('depthwise convolutions on WebGPU', () => {
   describe.each(Object.entries(defaultChoices))('with the programs for %s', (_, choice) => {
     beforeAll(() => useChoice(backend(), choice));
 
-    const title = ({ x, filter, stride, pad, multiplier }: Case) => `[${x.join(', ')}] by ${filter.join('×')}, ×${multiplier}, stride ${stride}, pad ${pad}`;
+    const title = ({ x, filter, stride, pad, multiplier }: Case) =>
+      `[${x.join(', ')}] by ${filter.join('×')}, ×${multiplier}, stride ${stride}, pad ${pad}`;
     it.each(CASES.map((one) => [title(one), one] as const))('%s', async (_, one) => {
       const kernelShape = [...one.filter, one.x[3], one.multiplier];
       const [x, w] = [numbers(sizeOf(one.x), 1), numbers(sizeOf(kernelShape), 2)];
@@ -67,5 +68,8 @@ await describeOnWebGPU('depthwise convolutions on WebGPU', () => {
   });
 
   it('leaves dilations to tfjs', () =>
-    compareWithCpu((x, w) => [tf.depthwiseConv2d(x as Tensor4D, w as Tensor4D, 1, 'same', 'NHWC', 2)], [random([1, 9, 9, 2], 1), random([3, 3, 2, 1], 2)]));
+    compareWithCpu(
+      (x, w) => [tf.depthwiseConv2d(x as Tensor4D, w as Tensor4D, 1, 'same', 'NHWC', 2)],
+      [random([1, 9, 9, 2], 1), random([3, 3, 2, 1], 2)],
+    ));
 });

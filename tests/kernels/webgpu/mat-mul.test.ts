@@ -1,12 +1,13 @@
 /** Products of matrices on WebGPU against float64. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { TensorInfo } from '@tensorflow/tfjs-core';
+import type { Tensor1D, Tensor2D, TensorInfo } from '@tensorflow/tfjs-core';
+import type { Tensor } from '../../../src/core/ops';
 import { internalsOf } from '../../../src/kernels/webgpu/dispatch';
 import { multiply, weightGradients } from '../../../src/kernels/webgpu/mat-mul';
 import { defaultChoices, useChoice } from '../../../src/kernels/webgpu/tuning';
 import { columnSumsReference, productReference } from '../dense-reference';
 import { numbers, random, sizeOf, tf, toBeAllclose } from '../support';
-import { backend, describeOnWebGPU, poison } from './support';
+import { backend, compareWithCpu, describeOnWebGPU, dispatchesOf, ops, poison } from './support';
 
 const TRANSPOSES = [false, true].flatMap((transposeA) => [false, true].map((transposeB) => ({ transposeA, transposeB })));
 const PLAIN = TRANSPOSES[0]!;
@@ -26,7 +27,13 @@ const SIZES: readonly Sizes[] = [
 
 const valuesOf = ({ dataId }: TensorInfo): Promise<Float32Array> => backend().read(dataId) as Promise<Float32Array>;
 
-function product([rows, inner, columns]: Sizes, transposes = PLAIN, bias?: Float32Array, a = numbers(rows * inner, 1), b = numbers(inner * columns, 2)): TensorInfo {
+function product(
+  [rows, inner, columns]: Sizes,
+  transposes = PLAIN,
+  bias?: Float32Array,
+  a = numbers(rows * inner, 1),
+  b = numbers(inner * columns, 2),
+): TensorInfo {
   return multiply(backend(), tf.tensor1d(a), tf.tensor1d(b), { rows, inner, columns }, transposes, bias && tf.tensor1d(bias));
 }
 
@@ -47,7 +54,8 @@ await describeOnWebGPU('products of matrices on WebGPU', () => {
       });
     });
 
-    it.each([...SIZES, [6, 1500, 7] as const, [8, 1536, 12] as const])('gradients of the weights of a layer, %i inputs, batch %i, %i outputs', async (rows, inner, columns) => {
+    const layers: Sizes[] = [...SIZES, [6, 1500, 7], [8, 1536, 12]];
+    it.each(layers)('gradients of the weights of a layer, %i inputs, batch %i, %i outputs', async (rows, inner, columns) => {
       const [x, dy] = [numbers(inner * rows, 1), numbers(inner * columns, 2)];
       await poison([rows, columns], [columns]);
       const [dkernel, dbias] = weightGradients(backend(), tf.tensor1d(x), tf.tensor1d(dy), { rows, inner, columns });
@@ -88,6 +96,17 @@ await describeOnWebGPU('products of matrices on WebGPU', () => {
     });
   });
 
+  it('a dense layer takes one dispatch, the gradients of its weights one more and that of its input another', async () => {
+    useChoice(backend(), defaultChoices.software);
+    const tensors = [random([40, 12], 1), random([12, 8], 2), random([8], 3)];
+    const dense = (...[x, kernel, bias]: Tensor[]) => ops.dense(x as Tensor2D, kernel as Tensor2D, bias as Tensor1D);
+    const dy = random([40, 8], 4);
+    expect(dispatchesOf(() => dense(...tensors))).toBe(1);
+    expect(dispatchesOf(() => tf.grads((kernel, bias) => dense(tensors[0]!, kernel, bias))(tensors.slice(1), dy))).toBe(2);
+    expect(dispatchesOf(() => tf.grads(dense)(tensors, dy))).toBe(3);
+    await compareWithCpu((x, kernel, bias, d) => [dense(x, kernel, bias), ...tf.grads(dense)([x, kernel, bias], d)], [...tensors, dy]);
+  });
+
   describe('with workgroup memory', () => {
     beforeAll(() => useChoice(backend(), { ...defaultChoices.hardware, matMul: 'shared' }));
 
@@ -109,7 +128,8 @@ await describeOnWebGPU('products of matrices on WebGPU', () => {
     beforeAll(() => useChoice(backend(), defaultChoices.hardware));
     const outer = [[[4], [4]], [[4], [1]], [[1], [4]], [[2, 3], [2, 3]], [[2, 1], [1, 3]], [[3, 2], [2]], [[], [3]], [[1], []]] as const;
     for (const [outerA, outerB] of outer) {
-      it.each(TRANSPOSES)(`[${outerA.join(', ')}] by [${outerB.join(', ')}], transposed: $transposeA, $transposeB`, async ({ transposeA, transposeB }) => {
+      const title = `[${outerA.join(', ')}] by [${outerB.join(', ')}], transposed: $transposeA, $transposeB`;
+      it.each(TRANSPOSES)(title, async ({ transposeA, transposeB }) => {
         for (const [m, k, n] of [[5, 7, 3], [4, 8, 12]] as const) {
           const a = random([...outerA, ...(transposeA ? [k, m] : [m, k])], 1);
           const b = random([...outerB, ...(transposeB ? [n, k] : [k, n])], 2);
@@ -117,9 +137,9 @@ await describeOnWebGPU('products of matrices on WebGPU', () => {
           const shape = tf.broadcast_util.assertAndGetBroadcastShape([...outerA], [...outerB]);
           expect(actual.shape).toEqual([...shape, m, n]);
           const whole = await actual.data();
-          const [as, bs] = await Promise.all([tf.broadcastTo(a, [...shape, ...a.shape.slice(-2)]).data(), tf.broadcastTo(b, [...shape, ...b.shape.slice(-2)]).data()]);
+          const [as, bs] = await Promise.all([a, b].map((one) => tf.broadcastTo(one, [...shape, ...one.shape.slice(-2)]).data<'float32'>()));
           for (let i = 0; i < sizeOf(shape); i++) {
-            const one = productReference(as.subarray(i * m * k), bs.subarray(i * k * n), [m, k, n], { transposeA, transposeB });
+            const one = productReference(as!.subarray(i * m * k), bs!.subarray(i * k * n), [m, k, n], { transposeA, transposeB });
             toBeAllclose(whole.subarray(i * m * n, (i + 1) * m * n), one);
           }
         }
