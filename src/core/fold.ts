@@ -6,10 +6,10 @@ import type { Blueprint } from './blueprint';
 import type { Catalogue } from './catalogue';
 import { clockAt, type Clock } from './clock';
 import { describeData, type Experiment } from './experiment';
-import type { AnyValues } from './fields';
+import { defaultsOf, isSchedulable, type AnyValues } from './fields';
 import type { LayerKinds } from './layer';
 import { BlueprintError, planNetwork, type NetworkPlan } from './network';
-import type { Effects, FoldContext, Knobs, Schedule, SchedulePoint, ScheduleState, TrickDeclaration } from './trick';
+import { AUGMENTATION_STAGES, type Effects, type FoldContext, type Knobs, type Schedule, type SchedulePoint, type ScheduleState, type Situation, type TrickDeclaration } from './trick';
 
 /** Tricks take part in this order; within a group by id. */
 const GROUP_ORDER = ['schedule', 'optimizer', 'architecture', 'regularisation', 'evaluation'] as const;
@@ -50,10 +50,13 @@ export function fold(catalogue: Catalogue, experiment: Experiment, trainSize?: n
   if (accepted !== true) throw new RecipeError(accepted);
 
   const { batchSize, stepsPerEpoch, steps } = runLength(experiment, trainSize ?? data.trainSize);
-  const plain = model.build(experiment.model, { shape: data.shape, classes: data.classes });
-  const context: FoldContext = { classes: data.classes, shape: data.shape, steps, stepsPerEpoch };
-  const tricks = activate(catalogue, experiment, plain, context);
+  const tricks = activate(catalogue, experiment, { classes: data.classes, shape: data.shape, batchSize, steps, stepsPerEpoch });
   for (const problem of conflicts(tricks.map((trick) => trick.declaration))) throw new RecipeError(problem);
+  const plain = plainBlueprint(catalogue, experiment, tricks);
+  for (const { declaration, values } of tricks) {
+    const applies = declaration.applies?.(situationOf(catalogue, experiment, plain, values)) ?? true;
+    if (applies !== true) throw new RecipeError(`${declaration.title} cannot act here: ${applies}`);
+  }
 
   const schedules = tricks.flatMap(({ effects }): readonly Schedule[] => (effects.schedule ? [effects.schedule] : []));
   if (schedules.length !== 1) throw new RecipeError('A run needs exactly one learning-rate schedule');
@@ -88,36 +91,96 @@ export function knobsAt(recipe: Pick<Recipe, 'experiment' | 'tricks' | 'schedule
   const start: Record<string, number> = { lr: recipe.experiment.run.lr * point.factor };
   for (const { declaration, values } of recipe.tricks) {
     for (const [name, field] of Object.entries(declaration.fields)) {
-      if (field.type === 'number' && field.role === 'value') start[`${declaration.id}.${name}`] = values[name] as number;
+      if (isSchedulable(field)) start[`${declaration.id}.${name}`] = values[name] as number;
     }
   }
   const knobs = recipe.tricks.reduce<Knobs>((current, { effects }) => effects.knobs?.(current, clock, point) ?? current, start);
-  return { knobs, point };
+  return { knobs: withinBounds(recipe.tricks, knobs), point };
 }
 
-/** The planned learning rate at `points` evenly spaced steps, the first and the last included, as far as it does not depend on the run. */
-export function planLearningRate(recipe: Pick<Recipe, 'experiment' | 'tricks' | 'schedule' | 'steps' | 'stepsPerEpoch'>, points: number) {
+/** Whatever effects make of a value field, it stays what its declaration allows. */
+function withinBounds(tricks: readonly ActiveTrick[], knobs: Knobs): Knobs {
+  const bounded: Record<string, number> = { ...knobs };
+  for (const { declaration } of tricks) {
+    for (const [name, field] of Object.entries(declaration.fields)) {
+      if (!isSchedulable(field)) continue;
+      const knob = `${declaration.id}.${name}`;
+      const value = Math.min(field.max, Math.max(field.min, bounded[knob]!));
+      bounded[knob] = field.integer ? Math.round(value) : value;
+    }
+  }
+  return bounded;
+}
+
+/** What a recipe's knobs depend on. */
+type KnobSource = Pick<Recipe, 'experiment' | 'tricks' | 'schedule' | 'steps' | 'stepsPerEpoch'>;
+
+/** The planned value of a knob (`lr`, `<trick>.<field>`) at `points` evenly spaced steps, the first and the last included, as far as it does not depend on the run. */
+export function planKnob(recipe: KnobSource, name: string, points: number) {
   const count = Math.min(points, recipe.steps);
   return Array.from({ length: count }, (_, i) => {
     const step = count === 1 ? 0 : Math.round((i * (recipe.steps - 1)) / (count - 1));
     const { knobs, point } = knobsAt(recipe, clockAt(step, recipe.steps, recipe.stepsPerEpoch), recipe.schedule.init ?? {});
-    return { step, rate: knobs['lr']!, cycle: point.cycle };
+    const value = knobs[name];
+    if (value === undefined) throw new RecipeError(`Nothing that is on has a setting "${name}" that can change during a run`);
+    return { step, value, cycle: point.cycle };
   });
 }
 
-function activate(catalogue: Catalogue, experiment: Experiment, plain: Blueprint, context: FoldContext): ActiveTrick[] {
+/** {@link planKnob} of the learning rate. */
+export function planLearningRate(recipe: KnobSource, points: number) {
+  return planKnob(recipe, 'lr', points).map(({ value, ...place }) => ({ ...place, rate: value }));
+}
+
+/** All tricks that are on, in the order in which they take part. */
+function activate(catalogue: Catalogue, experiment: Experiment, context: FoldContext): ActiveTrick[] {
   return Object.entries(experiment.tricks)
     .map(([id, values]) => {
       const declaration = catalogue.tricks[id];
       if (!declaration) throw new RecipeError(`There is no trick "${id}"`);
-      const applies = declaration.applies?.(plain) ?? true;
-      if (applies !== true) throw new RecipeError(`${declaration.title} cannot act here: ${applies}`);
       return { declaration, values, effects: declaration.effects(values, context) };
     })
-    .sort((a, b) => order(a.declaration) - order(b.declaration) || (a.declaration.id < b.declaration.id ? -1 : 1));
+    .sort((a, b) => order(a) - order(b) || (a.declaration.id < b.declaration.id ? -1 : 1));
 }
 
-const order = (trick: TrickDeclaration) => GROUP_ORDER.indexOf(trick.group);
+/** The network as the model builds it, with the settings that tricks give it. */
+function plainBlueprint(catalogue: Catalogue, experiment: Experiment, tricks: readonly ActiveTrick[]): Blueprint {
+  const model = catalogue.models[experiment.model.id]!;
+  const settings = tricks.reduce<AnyValues>((current, { effects }) => effects.model?.(current, model) ?? current, experiment.model);
+  return model.build(settings, describeData(catalogue, experiment.data));
+}
+
+function situationOf(catalogue: Catalogue, experiment: Experiment, blueprint: Blueprint, values: AnyValues): Situation {
+  return {
+    values,
+    data: describeData(catalogue, experiment.data),
+    model: catalogue.models[experiment.model.id]!,
+    settings: experiment.model,
+    blueprint,
+    tricks: experiment.tricks,
+    declaration: (id) => catalogue.tricks[id],
+  };
+}
+
+/**
+ * Why a trick could not act if it were on, whatever else is wrong with the experiment.
+ * @returns the end of a sentence; undefined where it can act, or where there is no network to act on
+ */
+export function whyNot(catalogue: Catalogue, experiment: Experiment, id: string): string | undefined {
+  const declaration = catalogue.tricks[id];
+  const data = describeData(catalogue, experiment.data);
+  if (!declaration?.applies || catalogue.models[experiment.model.id]?.accepts(data.shape) !== true) return undefined;
+  const tricks = activate(catalogue, experiment, { classes: data.classes, shape: data.shape, ...runLength(experiment, data.trainSize) });
+  const values = experiment.tricks[id] ?? defaultsOf(declaration.fields);
+  const applies = declaration.applies(situationOf(catalogue, experiment, plainBlueprint(catalogue, experiment, tricks), values));
+  return applies === true ? undefined : applies;
+}
+
+/** Groups in their order; among augmentations of one group, by stage. */
+function order({ declaration, effects }: ActiveTrick): number {
+  const stage = effects.augment ? AUGMENTATION_STAGES.indexOf(effects.augment.stage) : AUGMENTATION_STAGES.length;
+  return GROUP_ORDER.indexOf(declaration.group) * (AUGMENTATION_STAGES.length + 1) + stage;
+}
 
 function plan(blueprint: Blueprint, layers: LayerKinds): NetworkPlan {
   try {

@@ -8,6 +8,8 @@ export interface Parameter extends ParameterSpec {
   readonly node: string;
   /** Place of its layer among the layers with parameters: 0 at the input, 1 at the output. */
   readonly depth: number;
+  /** How many layers with kernels come after its own, all heads counting as one; a norm belongs to the layer before it. */
+  readonly layersAfter: number;
   /** Whether it belongs to the last layer of a head. */
   readonly head: boolean;
 }
@@ -47,8 +49,9 @@ export function planNetwork(blueprint: Blueprint, kinds: LayerKinds): NetworkPla
   const heads = new Set(Object.values(blueprint.heads));
   const nodes: PlannedNode[] = [];
   const states: StateVariable[] = [];
-  const specs: { node: string; spec: ParameterSpec; layer: number }[] = [];
+  const specs: { node: string; spec: ParameterSpec; layer: number; kernels: number }[] = [];
   let layers = 0;
+  let kernels = 0;
   for (const node of blueprint.nodes) {
     const kind = kinds[node.kind];
     if (!kind) throw new BlueprintError(`The network asks for a layer "${node.kind}", which is not known`);
@@ -64,7 +67,8 @@ export function planNetwork(blueprint: Blueprint, kinds: LayerKinds): NetworkPla
     }
     shapes.set(node.name, shape);
     const own = kind.parameters?.(inputs, node.config) ?? [];
-    for (const spec of own) specs.push({ node: node.name, spec, layer: layers });
+    if (!heads.has(node.name) && own.some(({ role }) => role === 'kernel')) kernels++;
+    for (const spec of own) specs.push({ node: node.name, spec, layer: layers, kernels });
     if (own.length > 0) layers++;
     for (const state of kind.state?.(inputs, node.config) ?? []) states.push({ ...state, path: `${node.name}/${state.name}` });
     nodes.push({
@@ -78,11 +82,12 @@ export function planNetwork(blueprint: Blueprint, kinds: LayerKinds): NetworkPla
   for (const [head, name] of Object.entries(blueprint.heads)) {
     if (!shapes.has(name)) throw new BlueprintError(`Head "${head}" reads "${name}", which does not exist`);
   }
-  const parameters = specs.map(({ node, spec, layer }) => ({
+  const parameters = specs.map(({ node, spec, layer, kernels: upToHere }) => ({
     ...spec,
     node,
     path: `${node}/${spec.name}`,
     depth: layers > 1 ? layer / (layers - 1) : 1,
+    layersAfter: heads.has(node) ? 0 : kernels - upToHere + 1,
     head: heads.has(node),
   }));
   return {

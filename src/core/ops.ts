@@ -1,6 +1,7 @@
 /** The operations that Grimoire adds to tfjs, as layers, tricks and the engine see them; `src/kernels` implements them on every backend. */
 import type * as tfjs from '@tensorflow/tfjs-core';
 import type { Formula } from './formula';
+import type { PolicyTable } from './image-policy';
 
 /** tfjs, passed in as a value so that tricks and models hold only its types. */
 export type Tf = typeof tfjs;
@@ -72,6 +73,45 @@ export interface Ops {
   renew<T extends Tensor>(held: T, next: T): T;
   /** The root mean square of each of some tensors, as one tensor [n]. */
   rms(tensors: readonly Tensor[]): tfjs.Tensor1D;
+  /**
+   * Moves the pixels of every image: the one at column i and row j comes from column a·i + b·j + c and row d·i + e·j + f. Not differentiable.
+   * @param x [B, H, W, C]
+   * @param matrices a, b, c, d, e, f of each sample, [B, 6]
+   * @returns like x
+   */
+  warp(x: tfjs.Tensor4D, matrices: Tensor, options: WarpOptions): tfjs.Tensor4D;
+  /**
+   * Fills boxes with other pixels. Not differentiable.
+   * @param x [B, H, W, C]
+   * @param patch images like x, of which the same places are taken, or one colour [C]
+   * @param boxes top and left, and bottom and right, which are outside, of each sample's box, [B, 4]; or of one for all, [1, 4]. In pixels; a box may
+   * reach beyond the image, and be empty.
+   * @returns like x
+   */
+  paste(x: tfjs.Tensor4D, patch: tfjs.Tensor4D | tfjs.Tensor1D, boxes: Tensor): tfjs.Tensor4D;
+  /**
+   * Changes brightness, contrast, saturation and hue of every image, in this order, each time cut to 0 … 1, as torchvision does with float tensors. Grey
+   * images have no saturation and no hue. Not differentiable.
+   * @param x pixels in 0 … 1, [B, H, W, C]; C is 1 or 3
+   * @param changes of each sample, [B, 4]: three factors, and by what part of the circle the hue is turned
+   * @returns like x
+   */
+  adjustColours(x: tfjs.Tensor4D, changes: Tensor): tfjs.Tensor4D;
+  /**
+   * Performs one sub-policy of image operations on each image, on bytes: values are rounded to multiples of 1/255, but where nothing is done. Not
+   * differentiable. The same bits on every backend, as far as the division by 255 has them.
+   * @param x pixels in 0 … 1, [B, H, W, C]; C is 1 or 3
+   * @param draws uniform numbers in [0, 1), [B, 1 + 2 · steps]: which sub-policy, then for each of its steps whether it is done and with which sign
+   * @returns like x
+   */
+  applyPolicy(x: tfjs.Tensor4D, draws: Tensor, table: PolicyTable): tfjs.Tensor4D;
+}
+
+export interface WarpOptions {
+  /** The pixel that is nearest, or the mean of the four around, weighted by how near they are. */
+  readonly interpolation: 'nearest' | 'bilinear';
+  /** What is beyond the edges: zeros, or the image mirrored at its outermost pixels. */
+  readonly outside: 'zero' | 'reflect';
 }
 
 /** In elements: WebGPU binds memory at multiples of 256 bytes. */

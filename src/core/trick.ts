@@ -2,24 +2,33 @@
  * A trick is declared whole in one file of `src/tricks`: its card, its fields and its effects. Effects are pure functions in typed slots; `fold`
  * joins those of all active tricks in a fixed order, and the engine calls them at these places of a training step:
  *
- *     schedule → knobs → draws                                   host: the numbers of this step
- *     gather → batch → targets → reparam → forward → loss + lossTerms → gradients → optimizer → update → average      device
+ *     at the beginning: start
+ *     sampling, schedule → knobs → draws                         host: the samples and the numbers of this step
+ *     gather → augment → batch → targets → reparam → forward → loss + lossTerms → gradients → optimizer → update      device
+ *     between steps: average, keep
  *     evaluate: reparam → forward, then schedule.observe
- *     at the end: finish
+ *     at the end: finish; evaluations from then on go through predict
  */
 import type { Blueprint } from './blueprint';
 import type { Clock } from './clock';
-import type { Fields, Values } from './fields';
+import type { DataDescription } from './dataset';
+import type { AnyValues, Fields, Values } from './fields';
 import type { LayerKind, ParameterRole } from './layer';
+import type { ModelDeclaration } from './model';
 import type { Parameter } from './network';
 import type { Ops, Scalar, Tensor, Tf } from './ops';
+import type { TorchCode } from './pytorch';
 import type { Stream } from './random';
 import type * as tfjs from '@tensorflow/tfjs-core';
 
 export type TrickGroup = 'schedule' | 'optimizer' | 'regularisation' | 'architecture' | 'evaluation';
 
 /** Slots that only one trick can fill; there is always exactly one schedule and one optimizer. */
-export type ExclusiveSlot = 'schedule' | 'optimizer' | 'loss' | 'initialisation' | 'average';
+export type ExclusiveSlot = 'schedule' | 'optimizer' | 'loss' | 'initialisation' | 'average' | 'normalisation' | 'augmentation policy' | 'order of the samples';
+
+/** Augmentations take part in this order: first where things are, then learned or random policies, then colours, and at last what is cut away. */
+export const AUGMENTATION_STAGES = ['geometry', 'policy', 'colour', 'erasing'] as const;
+export type AugmentationStage = (typeof AUGMENTATION_STAGES)[number];
 
 /** Numbers of one step by name: `lr`, and `<trick>.<field>` for every value field of an active trick. */
 export type Knobs = Readonly<Record<string, number>>;
@@ -60,6 +69,16 @@ export interface StepContext {
   drawn(name: string): Scalar;
   /** A fresh random key of this trick for this step, int32 [2]; a different one for each purpose. */
   key(purpose?: string): tfjs.Tensor1D;
+}
+
+/** Random changes of single images that leave their labels as they are. */
+export interface Augmentation {
+  readonly stage: AugmentationStage;
+  /**
+   * @param x pixels in 0 … 1, [B, H, W, C]
+   * @returns of the same shape, still in 0 … 1
+   */
+  apply(context: StepContext, x: tfjs.Tensor4D): tfjs.Tensor4D;
 }
 
 export interface Batch {
@@ -121,11 +140,56 @@ export interface FinishContext {
   adopt(weights: readonly Tensor[]): Promise<void>;
 }
 
+/** Values by path of the parameters and of the state of layers, as a run starts with. */
+export interface StartValues {
+  readonly parameters: ReadonlyMap<string, Float32Array>;
+  readonly states: ReadonlyMap<string, Float32Array>;
+}
+
+/** What can be asked before the first step. */
+export interface StartContext {
+  readonly parameters: readonly Parameter[];
+  /** The mean and the variance of everything that a node puts out for the first training batch, with these values. */
+  measure(node: string, values: StartValues): Promise<{ readonly mean: number; readonly variance: number }>;
+  /**
+   * Trains another experiment to its end, or finds that it has been trained a moment ago.
+   * @param link of the experiment, as the page writes it
+   * @throws RecipeError where that cannot be done, with a sentence for the user
+   */
+  trained(link: string): Promise<StartValues & { readonly shapes: ReadonlyMap<string, readonly number[]> }>;
+}
+
+/**
+ * Log-probabilities [B, K] for pixels in 0 … 1 or points, [B, …], not normalised yet.
+ * @param snapshot which of the kept networks to ask, oldest first; the present one where it is not given
+ */
+export type Predict = (x: Tensor, snapshot?: number) => tfjs.Tensor2D;
+
+export interface PredictContext {
+  readonly tf: Tf;
+  readonly ops: Ops;
+  /** How many networks `keep` has kept. */
+  readonly snapshots: number;
+  /** The augmentations of all active tricks, drawn anew for each copy 0, 1, 2 …. */
+  augment(x: Tensor, copy: number): Tensor;
+}
+
+/** Which samples an epoch goes through, in which order. */
+export type Sampling = (stream: Stream, size: number) => Uint32Array;
+
 export interface Effects {
+  /** Settings of the model in place of those given; called before the network is built. */
+  readonly model?: (settings: AnyValues, model: ModelDeclaration) => AnyValues;
+  /** Initial weights that need data or another run; effects of several tricks follow one another. */
+  readonly start?: (context: StartContext, values: StartValues) => Promise<StartValues>;
+  /** As many indices as there are samples; called with a fresh stream for every epoch. The default is a random order of all. */
+  readonly sampling?: Sampling;
   readonly schedule?: Schedule;
   readonly knobs?: (knobs: Knobs, clock: Clock, point: SchedulePoint) => Knobs;
   /** Numbers drawn on the host each step (a Beta variate needs rejection). */
   readonly draws?: (stream: Stream, knobs: Knobs) => Readonly<Record<string, number>>;
+  readonly augment?: Augmentation;
+  /** On whole batches, after all augmentations: what mixes samples, and their targets with them. */
   readonly batch?: (context: StepContext, batch: Batch) => Batch;
   readonly targets?: (context: StepContext, targets: Targets) => Targets;
   /** The weight that the forward pass uses, inside the gradient. */
@@ -149,6 +213,10 @@ export interface Effects {
   /** Initial values of one kernel, row-major; others keep the default. */
   readonly initialise?: (parameter: Parameter, stream: Stream) => Float32Array;
   readonly average?: Average;
+  /** Whether the network as it is after this step is kept for `predict`. */
+  readonly keep?: (clock: Clock, end: { readonly ofCycle: boolean }) => boolean;
+  /** How the finished network is asked in an evaluation. */
+  readonly predict?: (context: PredictContext, predict: Predict) => Predict;
   readonly finish?: (context: FinishContext) => Promise<void>;
 }
 
@@ -156,8 +224,25 @@ export interface Effects {
 export interface FoldContext {
   readonly classes: number;
   readonly shape: readonly number[];
+  readonly batchSize: number;
   readonly steps: number;
   readonly stepsPerEpoch: number;
+}
+
+/** What decides whether a trick can act. */
+export interface Situation<V = AnyValues> {
+  /** Its own settings. */
+  readonly values: V;
+  readonly data: DataDescription;
+  readonly model: ModelDeclaration;
+  /** The model's settings, before tricks change them. */
+  readonly settings: AnyValues;
+  /** The network as the model builds it, before tricks rewrite it. */
+  readonly blueprint: Blueprint;
+  /** Settings of all tricks that are on, by id. */
+  readonly tricks: Readonly<Record<string, AnyValues>>;
+  /** The declaration of any trick there is. */
+  declaration(id: string): TrickDeclaration | undefined;
 }
 
 export interface TrickDeclaration<F extends Fields = Fields> {
@@ -178,15 +263,19 @@ export interface TrickDeclaration<F extends Fields = Fields> {
   readonly exclusive?: ExclusiveSlot;
   /** Ids of tricks it cannot be combined with, each with the reason. */
   readonly conflicts?: Readonly<Record<string, string>>;
+  /** What it changes besides itself; all else stays as it is without the trick, so that two runs differ through the trick alone. */
+  readonly changes?: readonly ('initial values' | 'order of the samples')[];
   /** A setting under which training is the same as without the trick. */
   readonly neutral?: Partial<Values<F>>;
   /** Settings that the checklist tries. */
   readonly trials?: readonly Partial<Values<F>>[];
   /** For optimizers: a base rate from which to start. */
   readonly suggestedRate?: number;
-  /** Whether it can act on this network; if not, the sentence that says why. */
-  applies?(blueprint: Blueprint): true | string;
+  /** Whether it can act here; if not, the end of a sentence that begins with "cannot act here:". */
+  applies?(situation: Situation<Values<F>>): true | string;
   effects(values: Values<F>, context: FoldContext): Effects;
+  /** The same in PyTorch; a comment where there is no equivalent. */
+  pytorch?(values: Values<F>, context: FoldContext): TorchCode;
 }
 
 /** Keeps the precise field types of a declaration. */

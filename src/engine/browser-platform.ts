@@ -2,6 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import type { Platform } from './backend';
+import { startThreads } from './wasm-threads';
 
 /** As many threads as tfjs' build has workers for. */
 const MOST_THREADS = 4;
@@ -28,7 +29,9 @@ export const browserPlatform: Platform = {
     }
     setThreadsCount(threads);
     const ready = await withCores(2 * threads, () => tf.setBackend('wasm'));
-    return ready ? `${getThreadsCount()} threads` : undefined;
+    if (!ready) return undefined;
+    startThreads(tf, getThreadsCount() - 1);
+    return `${getThreadsCount()} threads`;
   },
   async webgpu() {
     if (!('gpu' in navigator)) return undefined;

@@ -1,61 +1,18 @@
-/** Measuring and predicting with the weights as they are: clean samples, evaluation mode, main head. */
-import { clockAt } from '../core/clock';
-import { knobsAt, type Recipe } from '../core/fold';
-import type { Ops, Tensor, Tf } from '../core/ops';
-import type { EvaluationResult, ScheduleState } from '../core/trick';
-import { contextsOf, reparametrise } from './contexts';
+/** Measures a network on a split, in chunks. */
+import type { Tensor } from '../core/ops';
+import type { EvaluationResult } from '../core/trick';
 import type { DeviceSplit } from './device-split';
-import { forward, type ForwardPass } from './forward';
-import { SingleStepInputs } from './step-inputs';
-import { weightsOf, type TrainState } from './train-state';
 import { nextTask } from './next-task';
-import type * as tfjs from '@tensorflow/tfjs-core';
+import { predict, type Evaluator } from './predictions';
 
 /** Samples per forward pass. */
 const CHUNK = 250;
-
-export interface Evaluator {
-  readonly tf: Tf;
-  readonly ops: Ops;
-  readonly recipe: Recipe;
-  readonly state: TrainState;
-  readonly step: number;
-  readonly schedule: ScheduleState;
-}
-
-/**
- * Logits [B, K] of normalised samples.
- * @param onOutput shown every layer's output as it is made
- */
-export function logitsOf({ tf, ops, recipe, state, step, schedule }: Evaluator, x: Tensor, onOutput?: ForwardPass['onOutput']): tfjs.Tensor2D {
-  const { knobs } = knobsAt(recipe, clockAt(Math.min(step, recipe.steps - 1), recipe.steps, recipe.stepsPerEpoch), schedule);
-  const inputs = new SingleStepInputs(tf, recipe.experiment.run.seed, { step, numbers: knobs });
-  const logits = tf.tidy(() => {
-    const pass = forward({
-      tf,
-      ops,
-      plan: recipe.network,
-      layers: recipe.layers,
-      weights: reparametrise(contextsOf(tf, ops, recipe, inputs), weightsOf(ops, state), recipe),
-      state: state.layers,
-      x,
-      heads: ['main'],
-      training: false,
-      key: (node) => inputs.key('layer', node),
-      knob: (name) => inputs.scalar(name),
-      ...(onOutput ? { onOutput } : {}),
-    });
-    return pass.logits['main']!;
-  });
-  inputs.dispose();
-  return logits;
-}
 
 /** Class probabilities [B, K] of samples of a split that are named by index. */
 export async function probabilitiesOf(evaluator: Evaluator, data: DeviceSplit, indices: Int32Array): Promise<Float32Array> {
   const { tf } = evaluator;
   data.ensure(indices);
-  const probabilities = tf.tidy(() => tf.softmax(logitsOf(evaluator, data.normalise(data.gather(tf.tensor1d(indices, 'int32'))))));
+  const probabilities = tf.tidy(() => tf.softmax(predict(evaluator, data, data.gather(tf.tensor1d(indices, 'int32')))));
   const values = await probabilities.data<'float32'>();
   probabilities.dispose();
   return values;
@@ -96,7 +53,7 @@ function sumsOf(evaluator: Evaluator, data: DeviceSplit, indices: Int32Array): T
   const labels = data.ensure(indices);
   return tf.tidy(() => {
     const truth = tf.tensor1d(labels, 'int32');
-    const logits = logitsOf(evaluator, data.normalise(data.gather(tf.tensor1d(indices, 'int32'))));
+    const logits = predict(evaluator, data, data.gather(tf.tensor1d(indices, 'int32')));
     const targets = ops.oneHot(truth, recipe.network.blueprint.classes);
     const correct = tf.sum(tf.cast(tf.equal(tf.argMax(logits, 1), truth), 'float32'));
     return tf.stack([tf.sum(ops.crossEntropy(logits, targets)), correct]);

@@ -4,6 +4,7 @@
  */
 import type { NamedFile, SplitName } from '../core/dataset';
 import type { Experiment } from '../core/experiment';
+import type { RateSuggestion } from '../core/rate-finder';
 import type { EvaluationResult, ScheduleState } from '../core/trick';
 
 export type BackendId = 'webgpu' | 'wasm' | 'cpu';
@@ -130,6 +131,8 @@ export interface Checkpoint {
   readonly seconds: number;
   readonly schedule: ScheduleState;
   readonly averaged: number;
+  /** How many copies of the network were kept on the way. */
+  readonly snapshots: number;
   /** Weights, layer state, optimizer state and averages by name. */
   readonly tensors: Readonly<Record<string, { readonly shape: readonly number[]; readonly values: Float32Array }>>;
 }
@@ -171,6 +174,49 @@ export interface BoundaryView {
   readonly probabilities: Float32Array;
 }
 
+export interface SweepOptions {
+  readonly files?: readonly NamedFile[] | undefined;
+  /** The first and the last rate. */
+  readonly start?: number;
+  readonly end?: number;
+  /** Mini-batches, if the loss does not blow up before. */
+  readonly steps?: number;
+}
+
+/** What a sweep of the learning-rate finder saw; all lists are of one length. */
+export interface RateSweep {
+  readonly rates: readonly number[];
+  /** The training objective of the mini-batch at each rate. */
+  readonly losses: readonly number[];
+  readonly smoothed: readonly number[];
+  readonly suggestions: readonly RateSuggestion[];
+  /** Whether it ended because the loss blew up. */
+  readonly diverged: boolean;
+}
+
+export interface AugmentationRequest {
+  readonly experiment: Experiment;
+  /** Only this trick; all where it is not given. */
+  readonly trick?: string | undefined;
+  /** How many samples, from the `first` on. */
+  readonly count: number;
+  readonly first: number;
+  /** Another number draws anew. */
+  readonly draw: number;
+  readonly files?: readonly NamedFile[] | undefined;
+}
+
+/** A training sample and what the augmentations made of it. */
+export interface AugmentedView {
+  readonly index: number;
+  readonly label: number;
+  /** Raw values, as in {@link SampleView}. */
+  readonly original: Uint8Array | Float32Array;
+  readonly augmented: Uint8Array | Float32Array;
+  /** The share of each class in its target, [K]. */
+  readonly targets: Float32Array;
+}
+
 export type RunListener = (event: RunEvent) => void;
 
 /** Trains one experiment at a time. Methods answer between two steps, so within one step's time. Rejections carry a sentence for the user. */
@@ -199,5 +245,9 @@ export interface Trainer {
   layers(): Promise<LayerView[]>;
   /** Class probabilities over the plane; for two-dimensional points only. */
   boundary(resolution: number): Promise<BoundaryView>;
+  /** Pauses the run and sweeps the learning rate of an experiment, from its initial weights. @throws RecipeError, DataError */
+  findRate(experiment: Experiment, options?: SweepOptions): Promise<RateSweep>;
+  /** Some training samples before and after the augmentations of an experiment. @throws RecipeError, DataError */
+  augmented(request: AugmentationRequest): Promise<AugmentedView[]>;
   checkpoint(): Promise<Checkpoint>;
 }

@@ -3,23 +3,28 @@ import { clockAt } from '../core/clock';
 import type { Catalogue } from '../core/catalogue';
 import type { Dataset, NamedFile, SplitName } from '../core/dataset';
 import type { Experiment } from '../core/experiment';
-import { fold, knobsAt, type Recipe } from '../core/fold';
+import { fold, RecipeError, type Recipe } from '../core/fold';
+import { readLink } from '../core/permalink';
 import type { Ops, Tensor, Tf } from '../core/ops';
 import { Stream } from '../core/random';
-import type { EvaluationResult, ScheduleState } from '../core/trick';
+import type { EvaluationResult, Sampling, ScheduleState } from '../core/trick';
 import { averageWeights } from './average';
 import { HostSteps } from './capture/host/host-steps';
 import { compileAhead } from './capture/webgpu/compile-ahead';
 import { WebGPUSteps } from './capture/webgpu/webgpu-steps';
 import { readCheckpoint, writeCheckpoint } from './checkpoint';
 import { DeviceSplit } from './device-split';
-import { evaluate, rehearse, type Evaluator } from './evaluate';
+import { evaluate, rehearse } from './evaluate';
 import { forward } from './forward';
+import type { Evaluator } from './predictions';
 import type { Checkpoint, Metrics } from './protocol';
-import type { Tensor1D } from '@tensorflow/tfjs-core';
+import { keepSnapshot, snapshotDue } from './snapshots';
+import { setStartValues, trainSource } from './start';
 import { SingleStepInputs, type StepValues } from './step-inputs';
 import { EagerSteps, type Steps } from './steps';
+import { numbersAt } from './step-numbers';
 import { disposeState, initialState, weightsOf, type TrainState } from './train-state';
+import type { Tensor1D } from '@tensorflow/tfjs-core';
 
 const MOST_TRAIN_SAMPLES = 10_000;
 /** Samples of an evaluation during the run: always the same ones, so that a curve shows what the network learned and not who was asked. */
@@ -27,6 +32,7 @@ const TRAIN_SAMPLES = 500;
 const DEV_SAMPLES = 1000;
 /** Evaluations of a run, about: evenly spaced, and at the ends of epochs as far as there are not more of these. */
 const EVALUATIONS = 25;
+const shuffled: Sampling = (stream, size) => stream.permutation(size);
 /** Batches over which normalisation statistics are estimated anew. */
 const NORM_BATCHES = 100;
 
@@ -52,15 +58,18 @@ export class Run {
   private readonly steps: Steps;
   private readonly splits: Readonly<Record<SplitName, DeviceSplit>>;
   private order: { epoch: number; indices: Uint32Array } = { epoch: -1, indices: new Uint32Array() };
+  /** Whether the initial weights are complete. */
+  private begun: boolean;
 
   /** @throws RecipeError, DataError */
   constructor(
     private readonly tf: Tf,
     private readonly ops: Ops,
-    catalogue: Catalogue,
+    private readonly catalogue: Catalogue,
     experiment: Experiment,
-    { files = [], eager = false }: RunOptions = {},
+    private readonly options: RunOptions = {},
   ) {
+    const { files = [], eager = false } = options;
     const declaration = catalogue.datasets[experiment.data.id]!;
     this.dataset = declaration.open(experiment.data, { files });
     this.recipe = fold(catalogue, experiment, this.dataset.splits.train.size);
@@ -70,6 +79,7 @@ export class Run {
     this.state = initialState(tf, this.recipe);
     const setting = { tf, ops, recipe: this.recipe, data: this.splits.train, state: this.state };
     this.steps = eager ? new EagerSteps(setting) : tf.getBackend() === 'webgpu' ? new WebGPUSteps(setting) : new HostSteps(setting);
+    this.begun = !this.recipe.tricks.some(({ effects }) => effects.start);
   }
 
   get finished(): boolean {
@@ -90,8 +100,22 @@ export class Run {
     return this.steps.refusal;
   }
 
+  /**
+   * What has to be done before the first step: initial weights that need data or another run, and compiling.
+   * @param wanted asked now and then while another run is trained first
+   * @throws RecipeError where a trick cannot start, or the run is not wanted any more
+   */
+  async prepare(wanted: () => boolean = () => true): Promise<void> {
+    if (!this.begun) {
+      const trained = (link: string) => trainSource(link, () => this.openSource(link), wanted);
+      await setStartValues({ tf: this.tf, ops: this.ops, recipe: this.recipe, state: this.state, data: this.splits.train, indices: this.batchIndices(0), trained });
+      this.begun = true;
+    }
+    await this.compile();
+  }
+
   /** Compiles what steps and evaluations need, all at once, where the backend compiles at all; else the first step would do so one by one. */
-  async prepare(): Promise<void> {
+  private async compile(): Promise<void> {
     if (this.tf.getBackend() !== 'webgpu' || this.finished) return;
     await compileAhead(this.tf, () => {
       this.steps.take([this.valuesOf(this.step)]).dispose();
@@ -106,20 +130,39 @@ export class Run {
 
   /** Takes some steps, without waiting for the device. @param count at most as many as are left */
   takeSteps(count: number): StepResults {
+    if (!this.begun) throw new Error('The run has to be prepared before its first step');
     const results: Tensor1D[] = [];
     const learningRates: number[] = [];
     for (let taken = 0; taken < count; ) {
-      const values = this.valuesUpToAverage(count - taken);
+      const values = this.valuesUpToPause(count - taken);
       results.push(this.steps.take(values));
       learningRates.push(...values.map(({ numbers }) => numbers['lr']!));
       this.step += values.length;
       taken += values.length;
       averageWeights(this.tf, this.ops, this.recipe, this.state, this.step - 1);
+      if (snapshotDue(this.recipe, this.step - 1, this.cycleEnd)) keepSnapshot(this.tf, this.state);
     }
     if (results.length === 1) return { objectives: results[0]!, learningRates };
     const objectives = this.tf.concat(results);
     this.tf.dispose(results);
     return { objectives, learningRates };
+  }
+
+  /**
+   * Takes steps at rates of somebody else's choice, for a sweep; the clock stays where it is, so the caller has to {@link restore} the weights.
+   * @param offset how many steps of the sweep there have been
+   * @returns the objective of each, before its update
+   */
+  tryRates(rates: readonly number[], offset: number): Tensor1D {
+    const values = rates.map((lr, i) => {
+      const { numbers, ...rest } = this.valuesOf((this.step + offset + i) % this.recipe.steps);
+      return { ...rest, numbers: { ...numbers, lr, count: this.step + offset + i + 1 } };
+    });
+    if (this.replays) return this.steps.take(values);
+    const results = values.map((one) => this.steps.take([one]));
+    const all = this.tf.concat(results);
+    this.tf.dispose(results);
+    return all;
   }
 
   /** Whether to measure after the steps taken so far: now and then, and at the end of every epoch and learning-rate cycle. */
@@ -172,6 +215,7 @@ export class Run {
   restore(checkpoint: Checkpoint): void {
     readCheckpoint(this.tf, this.ops, this.recipe, this.state, checkpoint);
     this.step = checkpoint.step;
+    this.begun = true;
     this.schedule = checkpoint.schedule;
   }
 
@@ -181,12 +225,13 @@ export class Run {
     disposeState(this.tf, this.state);
   }
 
-  /** The batch of a step: each epoch is a fresh order of all training samples, its last partial batch dropped. */
+  /** The batch of a step: each epoch has its own order of the training samples, whose last partial batch is dropped. */
   private batchIndices(step: number): Int32Array {
-    const { stepsPerEpoch, batchSize, experiment } = this.recipe;
+    const { stepsPerEpoch, batchSize, experiment, tricks } = this.recipe;
     const epoch = Math.floor(step / stepsPerEpoch);
     if (this.order.epoch !== epoch) {
-      this.order = { epoch, indices: Stream.of(experiment.run.seed, 'order', epoch).permutation(this.splits.train.size) };
+      const sampling = tricks.find(({ effects }) => effects.sampling)?.effects.sampling ?? shuffled;
+      this.order = { epoch, indices: sampling(Stream.of(experiment.run.seed, 'order', epoch), this.splits.train.size) };
     }
     const first = (step % stepsPerEpoch) * batchSize;
     return Int32Array.from(this.order.indices.subarray(first, first + batchSize));
@@ -215,29 +260,29 @@ export class Run {
     return step > 0 && (step >= recipe.steps || cycleAt(step) !== cycleAt(step - 1));
   }
 
-  /** The values of the next steps, up to the next after which weights enter the average. */
-  private valuesUpToAverage(most: number): StepValues[] {
-    const { tricks, steps, stepsPerEpoch } = this.recipe;
+  /** The values of the next steps, up to the next after which weights enter the average or are kept. */
+  private valuesUpToPause(most: number): StepValues[] {
+    const { recipe } = this;
     const values: StepValues[] = [];
     for (let step = this.step; values.length < most; step++) {
       values.push(this.valuesOf(step));
-      if (tricks.some(({ effects }) => effects.average?.due(clockAt(step, steps, stepsPerEpoch)))) break;
+      const clock = clockAt(step, recipe.steps, recipe.stepsPerEpoch);
+      if (recipe.tricks.some(({ effects }) => effects.average?.due(clock)) || snapshotDue(recipe, step, this.cycleEndAt(step + 1))) break;
     }
     return values;
   }
 
-  /** The numbers of a step: knobs by name, draws by `<trick>:<name>`, and `count`, how many updates there are with this one. */
   private valuesOf(step: number): StepValues {
-    const { recipe, schedule } = this;
-    const { seed } = recipe.experiment.run;
-    const { knobs } = knobsAt(recipe, clockAt(step, recipe.steps, recipe.stepsPerEpoch), schedule);
-    const numbers: Record<string, number> = { ...knobs, count: step + 1 };
-    for (const { declaration, effects } of recipe.tricks) {
-      const drawn = effects.draws?.(Stream.of(seed, declaration.id, 'draws', step), knobs) ?? {};
-      for (const [name, value] of Object.entries(drawn)) numbers[`${declaration.id}:${name}`] = value;
-    }
     const indices = this.batchIndices(step);
-    return { step, numbers, integers: { indices, labels: this.splits.train.ensure(indices) } };
+    return { step, numbers: numbersAt(this.recipe, step, this.schedule), integers: { indices, labels: this.splits.train.ensure(indices) } };
+  }
+
+  /** Another run that this one starts from. @throws RecipeError */
+  private openSource(link: string): Run {
+    const { experiment, notices } = readLink(this.catalogue, link);
+    if (notices.length > 0) throw new RecipeError(`The run to start from is not understood: ${notices[0]}`);
+    const sameData = experiment.data.id === this.recipe.experiment.data.id;
+    return new Run(this.tf, this.ops, this.catalogue, experiment, { ...this.options, files: sameData ? this.options.files : [] });
   }
 
   private async adopt(weights: readonly Tensor[]): Promise<void> {
@@ -247,7 +292,7 @@ export class Run {
     for (let step = 0; step < Math.min(NORM_BATCHES, recipe.stepsPerEpoch); step++) {
       const indices = this.batchIndices(step);
       this.splits.train.ensure(indices);
-      const inputs = new SingleStepInputs(tf, recipe.experiment.run.seed, { step, numbers: { count: recipe.steps } });
+      const inputs = new SingleStepInputs(tf, recipe.experiment.run.seed, { step, numbers: numbersAt(recipe, recipe.steps - 1, this.schedule) });
       const next = tf.tidy(() => {
         const x = this.splits.train.normalise(this.splits.train.gather(tf.tensor1d(indices, 'int32')));
         const pass = forward({

@@ -12,6 +12,8 @@ export interface TrainState {
   readonly layers: Tensor[];
   /** How many weights are in the running average. */
   averaged: number;
+  /** The state of layers in each kept snapshot, oldest first. */
+  readonly layerSnapshots: Tensor[][];
 }
 
 /** The weights of one group, and all that is kept for each of them. */
@@ -22,6 +24,8 @@ export interface GroupState {
   readonly slots: Tensor[];
   /** The running average of the weights, once there is one. */
   average: Tensor | undefined;
+  /** The weights of each kept snapshot, oldest first. */
+  readonly snapshots: Tensor[];
 }
 
 export function initialState(tf: Tf, recipe: Recipe): TrainState {
@@ -29,14 +33,14 @@ export function initialState(tf: Tf, recipe: Recipe): TrainState {
   const groups = planGroups(recipe).map((group) => {
     const values = joinValues(group, group.parameters.map((parameter) => initialValues(recipe, parameter)));
     const shape = groupShape(group);
-    return { group, weights: tf.tensor(values, shape), slots: optimizer.slots.map(() => tf.zeros(shape)), average: undefined };
+    return { group, weights: tf.tensor(values, shape), slots: optimizer.slots.map(() => tf.zeros(shape)), average: undefined, snapshots: [] };
   });
-  return { groups, layers: recipe.network.states.map(({ shape, init }) => tf.fill([...shape], init)), averaged: 0 };
+  return { groups, layers: recipe.network.states.map(({ shape, init }) => tf.fill([...shape], init)), averaged: 0, layerSnapshots: [] };
 }
 
-export function disposeState(tf: Tf, { groups, layers }: TrainState): void {
-  tf.dispose(layers);
-  for (const { weights, slots, average } of groups) tf.dispose([weights, ...slots, ...(average ? [average] : [])]);
+export function disposeState(tf: Tf, { groups, layers, layerSnapshots }: TrainState): void {
+  tf.dispose([...layers, ...layerSnapshots.flat()]);
+  for (const { weights, slots, average, snapshots } of groups) tf.dispose([weights, ...slots, ...snapshots, ...(average ? [average] : [])]);
 }
 
 /** The recipe's one optimizer. */

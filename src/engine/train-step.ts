@@ -3,6 +3,7 @@
  *
  *     numbers of this step (schedule → knobs → draws)                        host, in `run.ts`
  *     x, y      = gather(indices)                                            device, from here on
+ *     x         = augmentations
  *     x, y      = batch effects, then target effects
  *     weights'  = reparam effects (inside the gradient)
  *     logits    = forward(weights', normalised x)
@@ -21,6 +22,7 @@ import { forward } from './forward';
 import { join } from './parameter-groups';
 import type { StepInputs } from './step-inputs';
 import { optimizerOf, weightsOf, type GroupState, type TrainState } from './train-state';
+import type { Tensor4D } from '@tensorflow/tfjs-core';
 
 export interface StepArguments {
   readonly tf: Tf;
@@ -79,6 +81,7 @@ function makeBatch({ ops, recipe, data, inputs }: StepArguments, contexts: Conte
   const x = data.gather(inputs.integers('indices', recipe.batchSize));
   const main = ops.oneHot(inputs.integers('labels', recipe.batchSize), recipe.network.blueprint.classes);
   let batch: Batch = { x, targets: { main } };
+  for (const [{ effects }, context] of contexts) if (effects.augment) batch = { ...batch, x: effects.augment.apply(context, batch.x as Tensor4D) };
   for (const [{ effects }, context] of contexts) batch = effects.batch?.(context, batch) ?? batch;
   for (const [{ effects }, context] of contexts) batch = { ...batch, targets: effects.targets?.(context, batch.targets) ?? batch.targets };
   return { ...batch, x: data.normalise(batch.x) };

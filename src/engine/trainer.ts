@@ -5,12 +5,31 @@ import type { Experiment } from '../core/experiment';
 import type { Ops } from '../core/ops';
 import type { EvaluationResult } from '../core/trick';
 import { createOps, installKernels } from '../kernels';
+import { AugmentationViews } from './augmentation-view';
 import { chooseBackend, type ChosenBackend, type Platform } from './backend';
 import { ObjectiveLog } from './objective-log';
 import { nextTask } from './next-task';
 import { chooseKernels } from './kernel-choice';
-import type { BackendReport, BackendRequest, BoundaryView, Checkpoint, FilterView, LayerView, RunEvent, RunListener, SampleView, StartOptions, Trainer } from './protocol';
+import type {
+  AugmentationRequest,
+  AugmentedView,
+  BackendReport,
+  BackendRequest,
+  BoundaryView,
+  Checkpoint,
+  FilterView,
+  LayerView,
+  RateSweep,
+  RunEvent,
+  RunListener,
+  SampleView,
+  StartOptions,
+  SweepOptions,
+  Trainer,
+} from './protocol';
+import { findRate } from './rate-finder';
 import { Run } from './run';
+import { Session, type Mode } from './session';
 import * as views from './views';
 
 /** An objective this many times ln K, or not a number, ends the run. */
@@ -25,43 +44,14 @@ const SUBMIT_TIME = 40;
 const MOST_LOSSES = 3;
 const TRY_AGAIN = 'Press Train to start again, or choose WebAssembly as the backend.';
 
-type Mode = 'running' | 'paused' | 'ended';
-
-class Session {
-  mode: Mode;
-  /** Where the run can go on if the device is lost. */
-  kept: Checkpoint | undefined;
-  private noted = false;
-  /** Steps asked for while paused. */
-  pendingSteps = 0;
-  wake: () => void = () => undefined;
-  loop: Promise<void> = Promise.resolve();
-  seconds = 0;
-
-  constructor(
-    readonly run: Run,
-    readonly log: ObjectiveLog,
-    readonly emit: RunListener,
-    readonly options: StartOptions,
-  ) {
-    this.mode = options.paused ? 'paused' : 'running';
-    this.kept = options.from;
-    this.seconds = options.from?.seconds ?? 0;
-  }
-
-  /** Says once why steps are not replayed. */
-  tellRefusal(): void {
-    if (this.noted || this.run.refusal === undefined) return;
-    this.noted = true;
-    this.emit({ type: 'note', text: this.run.refusal });
-  }
-}
-
 export class LocalTrainer implements Trainer {
   private request: BackendRequest = { backend: 'auto' };
   private chosen: ChosenBackend | undefined;
   private ops: Ops | undefined;
   private session: Session | undefined;
+  private augmentations: AugmentationViews | undefined;
+  /** Counts what was asked for; work for a wish that is not the last is given up. */
+  private wish = 0;
   /** How often this run has lost its device. */
   private losses = 0;
   /** Ends when all starts and changes of the backend asked for so far are done: each has to see what the one before has left. */
@@ -77,7 +67,8 @@ export class LocalTrainer implements Trainer {
   }
 
   start(experiment: Experiment, listener: RunListener, options: StartOptions = {}): Promise<void> {
-    return this.inTurn(() => this.begin(experiment, listener, options));
+    const wish = ++this.wish;
+    return this.inTurn(() => this.begin(experiment, listener, options, () => wish === this.wish));
   }
 
   async pause(): Promise<void> {
@@ -96,6 +87,7 @@ export class LocalTrainer implements Trainer {
   }
 
   async stop(): Promise<void> {
+    this.wish++;
     const session = this.session;
     if (!session || session.mode === 'ended') return;
     await this.end();
@@ -133,17 +125,39 @@ export class LocalTrainer implements Trainer {
     return views.boundary(this.current().run, this.platform.tf, resolution);
   }
 
+  async findRate(experiment: Experiment, { files, ...options }: SweepOptions = {}): Promise<RateSweep> {
+    const wish = ++this.wish;
+    await this.pause();
+    return this.inTurn(async () => {
+      if (!this.chosen) await this.setUp(this.request);
+      // In a run of its own, so that the one on the page stays as it is.
+      const run = new Run(this.platform.tf, this.ops!, this.catalogue, experiment, { files, eager: this.request.safeMode ?? false });
+      try {
+        return await findRate(run, options, () => wish === this.wish);
+      } finally {
+        run.dispose();
+      }
+    });
+  }
+
+  augmented(request: AugmentationRequest): Promise<AugmentedView[]> {
+    return this.inTurn(async () => {
+      if (!this.chosen) await this.setUp(this.request);
+      this.augmentations ??= new AugmentationViews(this.platform.tf, this.ops!, this.catalogue);
+      return this.augmentations.view(request);
+    });
+  }
+
   async checkpoint(): Promise<Checkpoint> {
     const session = this.current();
     return session.run.checkpoint(session.seconds);
   }
 
-  /** Ends the run and frees its memory. */
+  /** Ends the run and frees all memory. */
   async dispose(): Promise<void> {
-    await this.end();
-    this.session?.log.dispose();
-    this.session?.run.dispose();
-    this.session = undefined;
+    await this.close();
+    this.augmentations?.dispose();
+    this.augmentations = undefined;
   }
 
   private inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -202,9 +216,9 @@ export class LocalTrainer implements Trainer {
     }
   }
 
-  private async begin(experiment: Experiment, listener: RunListener, options: StartOptions): Promise<void> {
+  private async begin(experiment: Experiment, listener: RunListener, options: StartOptions, wanted: () => boolean): Promise<void> {
     this.losses = 0;
-    const session = await this.open(experiment, listener, options);
+    const session = await this.open(experiment, listener, options, wanted);
     const { recipe } = session.run;
     listener({
       type: 'started',
@@ -218,19 +232,19 @@ export class LocalTrainer implements Trainer {
   }
 
   /** Builds a run and puts it in the place of the one before. */
-  private async open(experiment: Experiment, listener: RunListener, options: StartOptions): Promise<Session> {
+  private async open(experiment: Experiment, listener: RunListener, options: StartOptions, wanted?: () => boolean): Promise<Session> {
     if (!this.chosen) await this.setUp(this.request);
     const { tf } = this.platform;
     // The new run is built before the old one ends, so that a bad file or an impossible model loses nothing.
     const run = new Run(tf, this.ops!, this.catalogue, experiment, { files: options.files, eager: this.request.safeMode ?? false });
     try {
       if (options.from) run.restore(options.from);
-      await run.prepare();
+      await run.prepare(wanted);
     } catch (error) {
       run.dispose();
       throw error;
     }
-    await this.dispose();
+    await this.close();
     return (this.session = new Session(run, new ObjectiveLog(tf), listener, options));
   }
 
@@ -251,6 +265,14 @@ export class LocalTrainer implements Trainer {
     await session.log.flush();
     this.report(session);
     session.emit({ type, step: session.run.step });
+  }
+
+  /** Ends the run and frees its memory. */
+  private async close(): Promise<void> {
+    await this.end();
+    this.session?.log.dispose();
+    this.session?.run.dispose();
+    this.session = undefined;
   }
 
   /** Lets the loop come to its end, without a word. */

@@ -1,7 +1,8 @@
 /** What can be seen of a run: samples with predictions, mistakes, filters, the decision boundary. */
 import { sizeOf } from '../core/network';
 import type { Tensor, Tf } from '../core/ops';
-import { logitsOf, probabilitiesOf } from './evaluate';
+import { probabilitiesOf } from './evaluate';
+import { logitsOf, predict as predictionsOf } from './predictions';
 import type { BoundaryView, FilterView, LayerView, SampleView } from './protocol';
 import type { Run } from './run';
 import { readValues, weightsOf } from './train-state';
@@ -91,7 +92,7 @@ async function read(run: Run, name: 'train' | 'dev', indices: Int32Array): Promi
 }
 
 async function probabilitiesAt(run: Run, tf: Tf, features: Float32Array, count: number): Promise<Float32Array> {
-  const result = tf.tidy(() => tf.softmax(logitsOf(run.evaluator, run.split('dev').normalise(tf.tensor(features, [count, ...run.dataset.shape])))));
+  const result = tf.tidy(() => tf.softmax(predictionsOf(run.evaluator, run.split('dev'), tf.tensor(features, [count, ...run.dataset.shape]))));
   const values = await result.data<'float32'>();
   result.dispose();
   return values.slice();

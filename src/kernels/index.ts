@@ -7,6 +7,7 @@ import { activationGradients } from './gradients/activations';
 import { comparisonGradients } from './gradients/comparisons';
 import { meanGradient, sumGradient } from './gradients/reductions';
 import { tileGradient } from './gradients/tile';
+import { adjustColours, adjustColoursKernels } from './ops/adjust-colours';
 import { affine, affineGradient, affineKernels } from './ops/affine';
 import { batchNorm, batchNormGradient, batchNormKernels } from './ops/batch-norm';
 import { crossEntropy, crossEntropyGradient, crossEntropyKernels } from './ops/cross-entropy';
@@ -15,10 +16,13 @@ import { dense, denseGradient, denseKernels } from './ops/dense';
 import { elementwise, elementwiseKernels } from './ops/elementwise';
 import { oneHot, oneHotKernels } from './ops/one-hot';
 import { packingKernels, packingOps } from './ops/packing';
+import { paste, pasteKernels } from './ops/paste';
 import { pixelStoreKernels, pixelStoreOps } from './ops/pixel-store';
+import { applyPolicy, policyKernels } from './ops/policy';
 import { rms, rmsKernels } from './ops/rms';
 import { spreadGradient, spreadKernels } from './ops/spread';
 import { normal, normalKernels, uniform, uniformKernels } from './ops/uniform';
+import { warp, warpKernels } from './ops/warp';
 import { type GradientPatch, installPatches, type KernelPatch } from './registry';
 import { avgPoolGrad } from './shared/avg-pool-grad';
 import { depthwiseBackpropFilter, depthwiseBackpropInput } from './shared/depthwise-grad';
@@ -27,13 +31,14 @@ import { maxPoolGrad } from './shared/max-pool-grad';
 import { unsortedSegmentSum } from './shared/unsorted-segment-sum';
 import { batchMatMul } from './wasm/batch-mat-mul';
 import { broadcasting } from './wasm/broadcast';
+import { conv2D, fusedConv2D } from './wasm/conv2d';
 import { conv2DBackpropFilter } from './wasm/conv2d-backprop-filter';
 import { conv2DBackpropInput } from './wasm/conv2d-backprop-input';
 import { gather, reverse, slice, splitV, unpack } from './wasm/copy';
 import { cast, identity } from './wasm/identity';
 import { simdMaxPoolGrad } from './wasm/max-pool-grad';
 import { mean, sum } from './wasm/reductions';
-import { conv2D, depthwiseConv2D, fusedConv2D } from './wasm/same-padding';
+import { depthwiseConv2D } from './wasm/same-padding';
 import { tile } from './wasm/tile';
 import { arithmetic } from './webgpu/arithmetic';
 import { avgPool, avgPoolGrad as webgpuAvgPoolGrad } from './webgpu/avg-pool';
@@ -65,6 +70,7 @@ const KERNELS: readonly KernelPatch[] = [
   // our own, wherever they have a kernel
   ...[pixelStoreKernels, packingKernels, uniformKernels, normalKernels, crossEntropyKernels, batchNormKernels, elementwiseKernels].flat(),
   ...[oneHotKernels, affineKernels, rmsKernels, spreadKernels, denseKernels, convolutionKernels].flat(),
+  ...[warpKernels, pasteKernels, adjustColoursKernels, policyKernels].flat(),
 ];
 
 const GRADIENTS: readonly GradientPatch[] = [
@@ -96,5 +102,9 @@ export function createOps(tf: Tf, { safeMode = false }: KernelOptions = {}): Ops
     batchNorm: (x, gamma, beta, running, options) => batchNorm(tf, x, gamma, beta, running, options, safeMode),
     elementwise: (formula, tensors, scalars) => elementwise(tf, formula, tensors, scalars, safeMode),
     rms: (tensors) => rms(tf, tensors, safeMode),
+    warp: (x, matrices, options) => warp(tf, x, matrices, options),
+    paste: (x, patch, boxes) => paste(tf, x, patch, boxes),
+    adjustColours: (x, changes) => adjustColours(tf, x, changes),
+    applyPolicy: (x, draws, table) => applyPolicy(tf, x, draws, table),
   };
 }

@@ -22,6 +22,7 @@ export const cnn = declareModel({
       ],
     }),
   },
+  scales: { width: 'width', depth: 'depth' },
   accepts: imagesOnly('A CNN'),
   build: ({ width, depth, hidden, downsampling }, { shape, classes }) => {
     const net = new BlueprintBuilder(shape, classes);

@@ -21,6 +21,7 @@ export const mlp = declareModel({
       ],
     }),
   },
+  scales: { width: 'width', depth: 'depth' },
   accepts: () => true,
   build: ({ width, depth, activation }, { shape, classes }) => {
     const net = new BlueprintBuilder(shape, classes);

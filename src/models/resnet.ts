@@ -32,6 +32,7 @@ export const resnet = declareModel({
       ],
     }),
   },
+  scales: { width: 'width', depth: 'blocks' },
   accepts: imagesOnly('A residual network'),
   build: ({ width, blocks, norm, stem }, { shape, classes }) => {
     const net = new BlueprintBuilder(shape, classes);

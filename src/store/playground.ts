@@ -10,7 +10,7 @@ import type { Experiment } from '../core/experiment';
 import { runFields } from '../core/experiment';
 import type { FieldValue } from '../core/fields';
 import { readLink, writeLink } from '../core/permalink';
-import type { BackendReport, BackendRequest, Trainer } from '../engine/protocol';
+import type { AugmentationRequest, AugmentedView, BackendReport, BackendRequest, RateSweep, Trainer } from '../engine/protocol';
 import { editData, editField, editModel, editTrick, type Edit, type FieldOwner } from './edit';
 import { findProblem, type Problem } from './problem';
 import { RunKeeper } from './run-keeper';
@@ -197,6 +197,22 @@ export class Playground {
     this.store.setState(({ peeks }) => ({ peeks: peeks + 1 }));
   }
 
+  /** Sweeps the learning rate of the experiment as it stands; a run under way waits meanwhile. @returns undefined where that cannot be done; a notice says why */
+  async findRate(): Promise<RateSweep | undefined> {
+    const { experiment } = this.state;
+    const waiting = this.current?.status === 'training' ? this.current.id : undefined;
+    if (!this.ready(experiment)) return undefined;
+    const sweep = await this.guard(this.trainer.findRate(experiment, { files: this.filesOf(experiment) }));
+    if (waiting !== undefined && this.current?.id === waiting) await this.guard(this.trainer.resume());
+    return sweep;
+  }
+
+  /** Some training samples before and after what a trick does to them. @throws where that cannot be done, with a sentence */
+  augmented(request: Pick<AugmentationRequest, 'trick' | 'count' | 'first' | 'draw'>): Promise<AugmentedView[]> {
+    const { experiment } = this.state;
+    return this.trainer.augmented({ ...request, experiment, files: this.filesOf(experiment) });
+  }
+
   removeRun(id: number): void {
     this.store.setState(({ runs }) => ({ runs: runs.filter((run, i) => run.id !== id || i === runs.length - 1) }));
   }
@@ -313,17 +329,20 @@ export class Playground {
 
   /** @returns whether a run has begun; if not, a notice says why and the one under way goes on */
   private async begin(experiment: Experiment, options: { paused: boolean; instead?: RunRecord }): Promise<boolean> {
-    const problem = findProblem(this.catalogue, experiment);
-    if (problem) {
-      this.notify(`${problem.text}.`.replace(/\.\.$/, '.'), 'problem');
-      return false;
-    }
-    const missing = missingFiles(this.catalogue, experiment, this.state.files);
-    if (missing !== undefined) {
-      this.notify(missing, 'problem');
-      return false;
-    }
+    if (!this.ready(experiment)) return false;
     return (await this.guard(this.keeper.begin(experiment, options).then(() => true))) ?? false;
+  }
+
+  /** Whether there is nothing in the way of training; if there is, a notice says what. */
+  private ready(experiment: Experiment): boolean {
+    const problem = findProblem(this.catalogue, experiment);
+    const obstacle = problem ? `${problem.text}.`.replace(/\.\.$/, '.') : missingFiles(this.catalogue, experiment, this.state.files);
+    if (obstacle !== undefined) this.notify(obstacle, 'problem');
+    return obstacle === undefined;
+  }
+
+  private filesOf(experiment: Experiment): readonly NamedFile[] {
+    return this.state.files[experiment.data.id] ?? [];
   }
 
   /** Turns a rejection into a notice. */

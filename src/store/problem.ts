@@ -1,7 +1,7 @@
 /** Why an experiment cannot run, and which control the visitor should look at. */
 import type { Catalogue } from '../core/catalogue';
 import { describeData, type Experiment } from '../core/experiment';
-import { conflicts, fold, RecipeError } from '../core/fold';
+import { conflicts, fold, RecipeError, whyNot } from '../core/fold';
 import { BlueprintError, planNetwork } from '../core/network';
 import type { TrickDeclaration } from '../core/trick';
 
@@ -25,10 +25,9 @@ export function findProblem(catalogue: Catalogue, experiment: Experiment): Probl
 /** Why a trick that is off cannot be switched on in this experiment; undefined where it can. */
 export function obstacle(catalogue: Catalogue, experiment: Experiment, id: string): string | undefined {
   const trick = catalogue.tricks[id];
-  const blueprint = plainBlueprint(catalogue, experiment);
-  if (!trick || !blueprint) return undefined;
-  const applies = trick.applies?.(blueprint) ?? true;
-  if (applies !== true) return `It cannot act here: ${applies}.`;
+  if (!trick) return undefined;
+  const reason = whyNot(catalogue, experiment, id);
+  if (reason !== undefined) return `It cannot act here: ${reason}.`;
   const others = Object.keys(experiment.tricks).flatMap((other): TrickDeclaration[] => {
     const declaration = catalogue.tricks[other];
     // Of two that fill the same slot the new one takes over, which is no obstacle.

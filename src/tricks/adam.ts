@@ -1,18 +1,6 @@
+import { ADAM } from '../core/adam';
 import { number } from '../core/fields';
-import { constant, formula, type Term } from '../core/formula';
 import { declareTrick } from '../core/trick';
-
-const TENSORS = ['weight', 'gradient', 'first', 'second'] as const;
-const SCALARS = ['rate', 'beta1', 'beta2', 'epsilon', 'count'] as const;
-
-const STEP = formula('adam', TENSORS, SCALARS, ({ weight, gradient, first, second, rate, beta1, beta2, epsilon, count }) => {
-  const average = (held: Term, fresh: Term, beta: Term) => held.times(beta).plus(fresh.times(constant(1).minus(beta)));
-  const bias = (beta: Term) => constant(1).minus(beta.power(count));
-  const m = average(first, gradient, beta1);
-  const v = average(second, gradient.squared(), beta2);
-  const step = m.over(v.over(bias(beta2)).sqrt().plus(epsilon)).times(rate.over(bias(beta1)));
-  return { weight: weight.minus(step), first: m, second: v };
-});
 
 export const adam = declareTrick({
   id: 'adam',
@@ -30,6 +18,7 @@ w \leftarrow w - \eta\,\frac{m/(1-\beta_1^k)}{\sqrt{v/(1-\beta_2^k)} + \epsilon}
     beta2: number({ label: 'β₂', help: 'How long the average of their squares remembers.', default: 0.999, min: 0, max: 0.99999 }),
     epsilon: number({ label: 'ε', help: 'Keeps the division safe where gradients vanish.', default: 1e-8, min: 1e-12, max: 1, scale: 'log' }),
   },
+  trials: [{}],
   suggestedRate: 0.001,
   effects: () => ({
     optimizer: {
@@ -37,9 +26,10 @@ w \leftarrow w - \eta\,\frac{m/(1-\beta_1^k)}{\sqrt{v/(1-\beta_2^k)} + \epsilon}
       update: ({ ops, knob, learningRate, count }, weight, gradient, [first, second]) => {
         const tensors = { weight, gradient, first: first!, second: second! };
         const scalars = { rate: learningRate, beta1: knob('beta1'), beta2: knob('beta2'), epsilon: knob('epsilon'), count };
-        const next = ops.elementwise(STEP, tensors, scalars);
+        const next = ops.elementwise(ADAM, tensors, scalars);
         return { weight: next.weight, state: [next.first, next.second] };
       },
     },
   }),
+  pytorch: ({ beta1, beta2, epsilon }) => ({ optimizer: `torch.optim.Adam(parameters, lr=lr, betas=(${beta1}, ${beta2}), eps=${epsilon})` }),
 });

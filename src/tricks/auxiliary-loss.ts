@@ -18,7 +18,7 @@ export const auxiliaryLoss = declareTrick({
     weight: number({ label: 'Weight', help: 'How much the second output counts.', default: 0.3, min: 0, max: 10 }),
   },
   neutral: { weight: 0 },
-  applies: (blueprint) => middle(blueprint) !== undefined || 'this network has no hidden layer for a second output to start from',
+  applies: ({ blueprint }) => middle(blueprint) !== undefined || 'this network has no hidden layer for a second output to start from',
   effects: () => ({
     blueprint: (blueprint) => {
       const from = middle(blueprint)!;
@@ -30,6 +30,18 @@ export const auxiliaryLoss = declareTrick({
       return { ...blueprint, nodes: [...blueprint.nodes, ...nodes], heads: { ...blueprint.heads, [HEAD]: HEAD } };
     },
     lossTerms: ({ tf, ops, knob }, { logits, targets }) => tf.mul(tf.mean(ops.crossEntropy(logits[HEAD]!, targets.main)), knob('weight')),
+  }),
+  pytorch: ({ weight }, { shape: [height, width, channels] }) => ({
+    imports: ['from torch.nn import functional as F'],
+    model: [
+      'activations = [m for m in model.modules() if isinstance(m, nn.ReLU)]',
+      'seen = {}',
+      'activations[len(activations) // 2].register_forward_hook(lambda module, inputs, output: seen.update(half_way=output))',
+      'half_way = lambda: seen["half_way"].mean((2, 3)) if seen["half_way"].ndim == 4 else seen["half_way"]',
+      `model.eval()(torch.zeros(1, ${channels === undefined ? height : `${channels}, ${height}, ${width}`}))  # to see how wide it is`,
+      'model.auxiliary = nn.Linear(half_way().shape[1], classes)',
+    ],
+    loss: [`loss = loss + ${weight} * F.cross_entropy(model.auxiliary(half_way()), y)`],
   }),
 });
 

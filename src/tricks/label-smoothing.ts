@@ -7,9 +7,9 @@ export const labelSmoothing = declareTrick({
   title: 'Label smoothing',
   group: 'regularisation',
   summary: 'The true class is asked for with a little less than certainty, and the rest is shared among the others.',
-  advice: 'The Dark Magic article finds that 0.1 nearly always helps, more with many classes. It makes the network less over-confident; the training objective cannot reach zero any more.',
+  advice: 'The Dark Magic article finds that 0.1 nearly always helps, more with many classes; the formula that it prints, (1−ε)·y + ε/(K−1), sums to more than one, so the mended one is used here unless you choose “as printed”. The network gets less over-confident, and the training objective cannot reach zero any more.',
   formula: String.raw`y' = (1-\varepsilon)\,y + \frac{\varepsilon}{K-1}(1-y)`,
-  source: { citation: 'Szegedy et al. 2016; Ridnik, who prints a form that sums to more than one: choose “as printed” to try it', url: 'https://arxiv.org/abs/1512.00567' },
+  source: { citation: 'Szegedy et al. 2016; Ridnik, Revealing the Dark Magic Behind Deep Learning', url: 'https://arxiv.org/abs/1512.00567' },
   fields: {
     epsilon: number({ label: 'ε', help: 'The share of certainty that is taken from the true class.', default: 0.1, min: 0, max: 0.9 }),
     form: choice({
@@ -24,7 +24,7 @@ export const labelSmoothing = declareTrick({
     }),
   },
   neutral: { epsilon: 0 },
-  trials: [{ epsilon: 0 }, { epsilon: 0.2 }],
+  trials: [{ epsilon: 0 }, { epsilon: 0.1 }, { epsilon: 0.2 }],
   effects: ({ form }, { classes }) => ({
     targets: ({ tf, knob }, targets) => {
       const epsilon = knob('epsilon');
@@ -38,4 +38,12 @@ export const labelSmoothing = declareTrick({
       return { ...targets, main: tf.add(kept, shared) };
     },
   }),
+  pytorch: ({ epsilon, form }, { classes }) => {
+    if (form === 'uniform') return { criterion: `nn.CrossEntropyLoss(label_smoothing=${epsilon})` };
+    const shared = `${epsilon} / ${Math.max(1, classes - 1)}`;
+    return {
+      imports: ['from torch.nn import functional as F'],
+      batch: ['y = F.one_hot(y, classes).float() if y.ndim == 1 else y', `y = (1 - ${epsilon}) * y + ${shared}${form === 'others' ? ' * (1 - y)' : ''}`],
+    };
+  },
 });

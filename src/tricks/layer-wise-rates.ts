@@ -22,4 +22,11 @@ export const layerWiseRates = declareTrick({
   },
   neutral: { first: 1 },
   effects: ({ first }) => ({ rates: ({ depth }) => first ** (1 - depth) }),
+  pytorch: ({ first }) => ({
+    model: [
+      'layers = [list(m.parameters(recurse=False)) for m in model.modules()]',
+      'layers = [own for own in layers if own]',
+      `parameters = [dict(params=own, lr=lr * ${first} ** (1 - i / max(1, len(layers) - 1))) for i, own in enumerate(layers)]`,
+    ],
+  }),
 });

@@ -39,4 +39,12 @@ export const mixup = declareTrick({
       return { x: blend(x), targets: { ...targets, main: blend(targets.main) } };
     },
   }),
+  pytorch: ({ alpha, lambda }) => ({
+    imports: ['from torch.nn import functional as F'],
+    batch: [
+      `share = ${lambda === 'half' ? 0.5 : alpha > 0 ? `torch.distributions.Beta(${alpha}, ${alpha}).sample().item()` : 1}`,
+      'y = F.one_hot(y, classes).float() if y.ndim == 1 else y',
+      'x, y = (share * one + (1 - share) * one.flip(0) for one in (x, y))',
+    ],
+  }),
 });

@@ -31,4 +31,5 @@ export const nesterov = declareTrick({
       },
     },
   }),
+  pytorch: ({ momentum }) => ({ optimizer: `torch.optim.SGD(parameters, lr=lr, momentum=${momentum}, nesterov=True)` }),
 });

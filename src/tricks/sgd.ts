@@ -21,4 +21,5 @@ export const sgd = declareTrick({
       update: ({ ops, learningRate }, weight, gradient) => ({ ...ops.elementwise(STEP, { weight, gradient }, { rate: learningRate }), state: [] }),
     },
   }),
+  pytorch: () => ({ optimizer: 'torch.optim.SGD(parameters, lr=lr)' }),
 });

@@ -22,6 +22,7 @@ export const swa = declareTrick({
     start: number({ label: 'From', help: 'The part of the run after which weights are averaged.', default: 0.75, min: 0, max: 0.99, role: 'structural' }),
     every: number({ label: 'Every', help: 'How often the weights are added to the mean.', unit: 'epochs', default: 0.25, min: 0.01, max: 10, role: 'structural' }),
   },
+  trials: [{}],
   effects: ({ start, every }) => ({
     average: {
       due: ({ step, steps, stepsPerEpoch }) => {
@@ -31,5 +32,11 @@ export const swa = declareTrick({
       update: ({ tf, ops, count }, average, weight) => ops.elementwise(MEAN, { average, weight }, { count: tf.scalar(count) }).average,
     },
     finish: ({ weights, adopt }) => adopt(weights),
+  }),
+  pytorch: ({ start, every }) => ({
+    imports: ['from torch.optim.swa_utils import AveragedModel, update_bn', 'from torch.utils.data import DataLoader'],
+    model: ['averaged = AveragedModel(model)', `period = max(1, round(${every} * steps_per_epoch))`],
+    update: [`if (step + 1) / steps > ${start} and (steps - 1 - step) % period == 0:`, '    averaged.update_parameters(model)'],
+    finish: ['update_bn(DataLoader(train_set, batch_size=batch_size, shuffle=True), averaged)', 'model = averaged.module'],
   }),
 });

@@ -17,7 +17,7 @@ function refusal(...argv: string[]): string {
 
 describe('arguments', () => {
   it('that are missing give the default experiment on wasm', () => {
-    expect(read()).toEqual({ experiment: readLink(catalogue, '').experiment, backend: 'wasm', safeMode: false, json: false });
+    expect(read()).toEqual({ experiment: readLink(catalogue, '').experiment, backend: 'wasm', safeMode: false, json: false, findRate: false });
   });
 
   it('take the link as the page writes it', () => {

@@ -100,6 +100,13 @@ describe('the command line', () => {
     expect(stderr).toMatch(/The loss .* Divide the learning rate/);
   });
 
+  it('sweeps the learning rate with --find-rate', async () => {
+    const { code, stdout } = await inProcess('#v=1&data=points&data.size=400&batch=32', '--find-rate');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/1\.00e-6 {2}loss/);
+    expect(stdout).toMatch(/minimum\/10 {2}\d\.\d\de-\d/);
+  }, 60_000);
+
   it('writes a table without --json, and its options with --help', async () => {
     const { code, stdout } = await inProcess('#v=1&data=points&data.size=100&epochs=1');
     expect(code).toBe(0);

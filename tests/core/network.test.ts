@@ -36,6 +36,15 @@ describe('the plan of a network', () => {
       ['output/bias', 'bias', true],
     ]);
     expect(cnn.parameters.map(({ depth }) => depth)).toEqual([0, 0, 1 / 3, 1 / 3, 2 / 3, 2 / 3, 1, 1]);
+    expect(cnn.parameters.map(({ layersAfter }) => layersAfter)).toEqual([3, 3, 2, 2, 1, 1, 0, 0]);
+  });
+
+  it('counts a norm to the layer before it and all heads as one layer', () => {
+    const blueprint = chain().add('conv', 'convolution', { filters: 4, size: 3 }).add('norm', 'batch-norm').add('hidden', 'dense', { units: 3 }).add('output', 'dense', { units: 10 }).build();
+    const aside = { name: 'aside', kind: 'dense', inputs: ['norm'], config: { units: 10 } };
+    const { parameters } = plan({ ...blueprint, nodes: [...blueprint.nodes, aside], heads: { ...blueprint.heads, aside: 'aside' } });
+    const after = Object.fromEntries(parameters.map(({ node, layersAfter }) => [node, layersAfter]));
+    expect(after).toEqual({ conv: 2, norm: 2, hidden: 1, output: 0, aside: 0 });
   });
 
   it('gives the statistics of normalisation as state, not as parameters', () => {

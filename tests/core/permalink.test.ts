@@ -22,6 +22,8 @@ function anyValue(field: Field): fc.Arbitrary<FieldValue> {
       return fc.array(fc.double({ min: field.min, max: field.max, noNaN: true }).map(plainZero), { maxLength: 4 });
     case 'text':
       return fc.string({ maxLength: 100 });
+    case 'knob':
+      return fc.constantFrom('weight-decay.lambda', 'label-smoothing.epsilon', 'cutout.p');
   }
 }
 

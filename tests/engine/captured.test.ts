@@ -12,6 +12,7 @@ import { layers } from '../../src/engine/views';
 import { installKernels } from '../../src/kernels';
 import { tf } from '../kernels/support';
 import { describeOnWebGPU, ops } from '../kernels/webgpu/support';
+import { inCompany } from '../support/company';
 import { tinyExperiment, useBackend } from '../support/engine';
 import { tinyCatalogue } from '../support/tiny-catalogue';
 
@@ -31,6 +32,7 @@ interface Outcome {
 /** @param between done after each submit; it must leave no trace */
 async function train(run: Run, between: (run: Run) => unknown = () => undefined): Promise<Outcome> {
   const objectives: number[] = [];
+  await run.prepare();
   for (const count of tf.getBackend() === 'cpu' ? FEW_SUBMITS : SUBMITS) {
     const results = run.takeSteps(count);
     objectives.push(...(await results.objectives.data()));
@@ -75,7 +77,7 @@ function captures(): void {
       60_000,
     );
 
-    it.each(Object.values(catalogue.tricks).map(({ id, key }) => [id, key]))('with the trick %s', (_, key) => expectSameBits(tinyExperiment(`${LENGTH}&${key}`)), 60_000);
+    it.each(Object.values(catalogue.tricks).map(({ id, key }) => [id, key]))('with the trick %s', (_, key) => expectSameBits(tinyExperiment(`${LENGTH}&${inCompany(key)}`)), 60_000);
 
     it.each(presets.map(({ id, link }) => [id, link] as const))('with the preset %s', (_, link) => expectSameBits(reduced(link)), 60_000);
 

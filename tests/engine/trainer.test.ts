@@ -97,6 +97,26 @@ describe.each(['cpu', 'wasm'] as const)('a trainer on %s', (backend) => {
     expect(await trainer.evaluate('test')).toMatchObject({ samples: 40 });
   });
 
+  it('sweeps the learning rate while the run waits, and leaves it as it is', async () => {
+    await newTrainer(backend);
+    const heard = await start(ENDLESS);
+    await heard.progress();
+    const sweep = await trainer.findRate(tinyExperiment('lr=0.01'), { steps: 30, start: 1e-4, end: 10 });
+    expect(sweep.rates.length).toBeGreaterThan(10);
+    const [paused] = heard.of('paused');
+    expect(await stepOf()).toBe(paused!.step);
+    await trainer.resume();
+    await heard.until(() => heard.of('progress').some(({ step }) => step > paused!.step));
+  });
+
+  it('shows what augmentations do, during a run and without one', async () => {
+    await newTrainer(backend);
+    const request = { experiment: tinyExperiment('mixup.lambda=half'), count: 4, first: 0, draw: 0 };
+    const before = await trainer.augmented(request);
+    await start(ENDLESS);
+    expect(await trainer.augmented(request)).toEqual(before);
+  });
+
   it('takes no step while paused, one when asked to, and goes on when told to', async () => {
     await newTrainer(backend);
     const heard = await start(ENDLESS);

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { logitsOf } from '../../src/engine/evaluate';
+import { logitsOf } from '../../src/engine/predictions';
 import { layers } from '../../src/engine/views';
 import { setWeight, takeSteps, tf, tinyRun, useBackend, weightsOf } from '../support/engine';
 

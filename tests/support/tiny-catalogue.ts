@@ -2,7 +2,7 @@
 import { catalogue } from '../../src/catalogue';
 import type { Catalogue } from '../../src/core/catalogue';
 import { declareDataset, type Split } from '../../src/core/dataset';
-import { choice, integer } from '../../src/core/fields';
+import { boolean, choice, integer } from '../../src/core/fields';
 import { Stream } from '../../src/core/random';
 
 const SIDE = 8;
@@ -39,8 +39,9 @@ export const tiny = declareDataset({
         { value: 'rgb', label: 'RGB' },
       ],
     }),
+    mirrorable: boolean({ label: 'Mirrorable', help: 'For flips.', default: false }),
   },
-  describe: ({ size, colour }) => ({ encoding: 'pixels', shape: [SIDE, SIDE, colour === 'rgb' ? 3 : 1], classes: CLASSES, trainSize: size }),
+  describe: ({ size, colour, mirrorable }) => ({ encoding: 'pixels', shape: [SIDE, SIDE, colour === 'rgb' ? 3 : 1], classes: CLASSES, trainSize: size, mirrorable }),
   open({ size, colour }) {
     const channels = colour === 'rgb' ? 3 : 1;
     return {
@@ -51,7 +52,6 @@ export const tiny = declareDataset({
       deviation: channels === 3 ? [0.2, 0.21, 0.22] : [0.2],
       splits: { train: bars('train', size, channels), dev: bars('dev', 40, channels), test: bars('test', 40, channels) },
       bayesErrorBound: 0,
-      mirrorable: false,
     };
   },
 });

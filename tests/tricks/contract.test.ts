@@ -1,12 +1,17 @@
 /** What every trick has to keep, whoever wrote it; a new file in `src/tricks` is tested here without a word. */
 import { beforeAll, describe, expect, it } from 'vitest';
+import katex from 'katex';
 import { catalogue } from '../../src/catalogue';
-import { defaultExperiment, enableTrick } from '../../src/core/experiment';
+import { DEFAULT_TRICKS, defaultExperiment, enableTrick, REQUIRED_SLOTS } from '../../src/core/experiment';
 import { defaultsOf, writeField, type AnyValues } from '../../src/core/fields';
-import { conflicts } from '../../src/core/fold';
+import { conflicts, fold } from '../../src/core/fold';
 import { readLink, writeLink } from '../../src/core/permalink';
 import { Stream } from '../../src/core/random';
-import { distance, takeSteps, tf, tinyRun, useBackend, weightsOf } from '../support/engine';
+import type { Run } from '../../src/engine/run';
+import { numbersAt } from '../../src/engine/step-numbers';
+import { companyOf, inCompany, together } from '../support/company';
+import { distance, takeSteps, tf, tinyExperiment, tinyRun, useBackend, weightsOf } from '../support/engine';
+import { tinyCatalogue } from '../support/tiny-catalogue';
 
 const tricks = Object.values(catalogue.tricks);
 /** Pairs tried in an ordinary test run; all of them where ALL_PAIRS is set. */
@@ -18,15 +23,42 @@ const linkTo = (id: string, values: AnyValues = {}): string => {
   return settings.length > 0 ? settings.join('&') : key;
 };
 
-/** The baseline that a trick is compared with: it fills no slot that the trick fills, beyond the defaults. */
-const compatible = (id: string) => !['nesterov', 'cosine', 'warmup'].includes(id);
+/** A run with a trick, or without it, in the same company. */
+const runWith = async (id: string, values: AnyValues = {}): Promise<Run> => prepared(tinyRun(inCompany(catalogue.tricks[id]!.key, linkTo(id, values))));
+const runWithout = async (id: string): Promise<Run> => {
+  const { key } = catalogue.tricks[id]!;
+  const { without } = companyOf(key);
+  return prepared(tinyRun(DEFAULT_TRICKS.includes(id) && !REQUIRED_SLOTS.has(catalogue.tricks[id]!.exclusive ?? '') ? `${key}=off&${without}` : without));
+};
+
+async function prepared(run: Run): Promise<Run> {
+  await run.prepare();
+  return run;
+}
+
+/** Takes steps, noting the samples of each. */
+function ordersOf(run: Run, steps: number): number[][] {
+  const seen: number[][] = [];
+  const split = run.split('train');
+  const ensure = split.ensure.bind(split);
+  split.ensure = (indices) => {
+    seen.push(Array.from(indices));
+    return ensure(indices);
+  };
+  takeSteps(run, steps);
+  return seen;
+}
 
 describe.each(tricks.map((trick) => [trick.id, trick] as const))('%s', (id, trick) => {
-  it('has a card: texts, a formula, a source, help on every field', () => {
+  it('has a card: texts, a formula, a source, help on every field, PyTorch code', () => {
     for (const text of [trick.title, trick.summary, trick.advice, trick.formula, trick.source.citation]) expect(text.length).toBeGreaterThan(2);
+    expect(() => katex.renderToString(trick.formula, { displayMode: true, strict: 'error' })).not.toThrow();
     expect(trick.source.url).toMatch(/^https:\/\//);
     for (const field of Object.values(trick.fields)) expect(field.help).toMatch(/\.$/);
     expect(tricks.filter(({ key }) => key === trick.key)).toHaveLength(1);
+    const code = trick.pytorch!(defaultsOf(trick.fields), { classes: 10, shape: [28, 28, 1], batchSize: 128, steps: 400, stepsPerEpoch: 80 });
+    expect(Object.values(code).flat().join('')).not.toMatch(/undefined|NaN|\[object/);
+    expect(Object.keys(code).length).toBeGreaterThan(0);
   });
 
   it('survives the link with its defaults and with every trial', () => {
@@ -41,8 +73,8 @@ describe.each(tricks.map((trick) => [trick.id, trick] as const))('%s', (id, tric
 
     it('trains to finite losses and leaks no tensor', async () => {
       const before = tf.memory().numTensors;
-      const run = tinyRun(linkTo(id));
-      expect(takeSteps(run, 5).every(Number.isFinite)).toBe(true);
+      const run = await runWith(id);
+      expect(takeSteps(run, run.recipe.steps).every(Number.isFinite)).toBe(true);
       await run.finish();
       expect((await run.evaluate('dev'))!.loss).toBeGreaterThan(0);
       run.dispose();
@@ -50,51 +82,54 @@ describe.each(tricks.map((trick) => [trick.id, trick] as const))('%s', (id, tric
     });
 
     if (trick.neutral) {
-      it('in its neutral setting gives the baseline’s weights after five steps', () => {
-        const [baseline, neutral] = ['', linkTo(id, trick.neutral as AnyValues)].map((link) => tinyRun(id === 'warmup' && link === '' ? 'warmup=off' : link));
-        takeSteps(baseline!, 5);
-        takeSteps(neutral!, 5);
-        expect(distance(weightsOf(baseline!), weightsOf(neutral!))).toBeLessThan(1e-6);
-        baseline!.dispose();
-        neutral!.dispose();
+      it('in its neutral setting gives the baseline’s weights after five steps', async () => {
+        const baseline = await runWithout(id);
+        const neutral = await runWith(id, trick.neutral as AnyValues);
+        takeSteps(baseline, 5);
+        takeSteps(neutral, 5);
+        expect(distance(weightsOf(baseline), weightsOf(neutral))).toBeLessThan(1e-6);
+        baseline.dispose();
+        neutral.dispose();
       });
     }
   });
 
-  if (compatible(id)) {
-    it('leaves the other parameters’ initial values and the order of the data as they are', () => {
-      const [plain, with_] = ['', linkTo(id)].map((link) => tinyRun(link));
-      const orders = [plain!, with_!].map((run) => {
-        const seen: number[][] = [];
-        const ensure = run.split('train').ensure.bind(run.split('train'));
-        run.split('train').ensure = (indices) => {
-          seen.push(Array.from(indices));
-          return ensure(indices);
-        };
-        return seen;
-      });
-      const [initial, other] = [plain!, with_!].map(weightsOf);
-      for (const [path, values] of Object.entries(initial!)) expect(other![path], path).toEqual(values);
-      takeSteps(plain!, 10);
-      takeSteps(with_!, 10);
-      expect(orders[1]).toEqual(orders[0]);
-      plain!.dispose();
-      with_!.dispose();
+  it('leaves all that it does not declare to change as it is: initial values, the order of the samples, other tricks’ draws', async () => {
+    await useBackend('wasm');
+    const runs = [await runWithout(id), await runWith(id)];
+    const [plain, changed] = runs.map(weightsOf);
+    if (!trick.changes?.includes('initial values')) {
+      for (const [path, values] of Object.entries(plain!)) if (path in changed!) expect(changed![path], path).toEqual(values);
+      expect(Object.keys(changed!).filter((path) => path in plain!).length).toBeGreaterThan(0);
+    }
+    const [order, otherOrder] = runs.map((run) => ordersOf(run, 10));
+    if (!trick.changes?.includes('order of the samples')) expect(otherOrder).toEqual(order);
+    runs.forEach((run) => run.dispose());
+  });
+
+  it('leaves the draws of mixup as they are', () => {
+    if (id === 'mixup') return;
+    const drawn = [companyOf(trick.key).without, inCompany(trick.key)].map((entries) => {
+      const recipe = fold(tinyCatalogue, tinyExperiment(`${entries}&mixup`));
+      return [0, 1, 7].map((step) => numbersAt(recipe, step, recipe.schedule.init ?? {})['mixup:lambda']);
     });
-  }
+    expect(drawn[1]).toEqual(drawn[0]);
+  });
 });
 
 describe('pairs of tricks', () => {
   beforeAll(() => useBackend('wasm'));
 
-  const all = tricks.flatMap((a, i) => tricks.slice(i + 1).map((b) => [a, b] as const)).filter((pair) => conflicts(pair).length === 0);
+  const all = tricks.flatMap((a, i) => tricks.slice(i + 1).map((b) => [a, b] as const)).filter((pair) => conflicts(pair).length === 0 && together(...pair) !== undefined);
   const order = Stream.of(1, 'pairs').permutation(all.length);
   const chosen = Array.from(order.subarray(0, Math.min(all.length, PAIRS)), (i) => all[i]!);
 
-  it.each(chosen.map(([a, b]) => [a.id, b.id]))('%s with %s gives finite losses', (a, b) => {
-    const run = tinyRun(`${linkTo(a)}&${linkTo(b)}`);
+  it.each(chosen.map(([a, b]) => [a.id, b.id, together(a, b)!] as const))('%s with %s gives finite losses', async (_a, _b, entries) => {
+    const before = tf.memory().numTensors;
+    const run = await prepared(tinyRun(entries));
     expect(takeSteps(run, 3).every(Number.isFinite)).toBe(true);
     run.dispose();
+    expect(tf.memory().numTensors).toBe(before);
   });
 
   it('that fill the same slot are refused with a sentence', () => {

@@ -11,4 +11,5 @@ it('reduce on plateau cuts the rate after more than n evaluations without a new 
   });
   // 0.6 is forgiven, 0.55 is not; after the cut 0.7 is forgiven; 0.49995 is better, but by less than the threshold of 1e-4, and is not
   [1, 1, 1, 0.1, 0.1, 0.01, 0.01, 0.01].forEach((factor, i) => expect(seen[i]).toBeCloseTo(factor, 12));
+  expect(schedule!.at(clockAt(5, 10, 10), state)).toMatchObject({ cycle: 0, phase: 0.5 });
 });

@@ -48,7 +48,7 @@ export const cifar10 = declareDataset({
     { file: 'test_batch.bin', what: '10,000 test images with labels' },
   ],
   /** The training size is that of the whole data set; with fewer batches, all that is there is used. */
-  describe: ({ size, devSize }) => ({ encoding: 'pixels', shape: SHAPE, classes: NAMES.length, trainSize: Math.min(size, TRAIN - devSize) }),
+  describe: ({ size, devSize }) => ({ encoding: 'pixels', shape: SHAPE, classes: NAMES.length, trainSize: Math.min(size, TRAIN - devSize), mirrorable: true }),
   open({ size, devSize }, { files }) {
     const { train, test, names } = byPart(files);
     const trainPart = joined(train.map(readCifar10));
@@ -67,7 +67,6 @@ export const cifar10 = declareDataset({
         test: splitOf(everySample(testPart.count), testPart.read),
       },
       bayesErrorBound: 0,
-      mirrorable: true,
     };
   },
 });

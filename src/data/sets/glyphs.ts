@@ -69,7 +69,7 @@ export const glyphs = declareDataset({
   title: 'Handwritten characters',
   summary: 'Digits and letters in the hands of hundreds of made-up writers, drawn on the spot; you decide how hard they are to read.',
   fields,
-  describe: ({ classes, size }) => ({ encoding: 'pixels', shape: [SIDE, SIDE, 1], classes, trainSize: size }),
+  describe: ({ classes, size }) => ({ encoding: 'pixels', shape: [SIDE, SIDE, 1], classes, trainSize: size, mirrorable: false }),
   open: openGlyphs,
 });
 
@@ -87,7 +87,6 @@ function openGlyphs(values: Values<typeof fields>): Dataset {
       test: makeSplit('test', EVALUATION_SAMPLES, values.devStyle, values),
     },
     bayesErrorBound: values.labelNoise,
-    mirrorable: false,
   };
 }
 

@@ -65,6 +65,7 @@ export const mnist = declareDataset({
     shape: [SIDE, SIDE, 1],
     classes: CLASSES,
     trainSize: Math.min(size, TRAIN - devSize),
+    mirrorable: false,
   }),
   open({ size, devSize }, { files }) {
     const contents = byRole(files);
@@ -83,7 +84,6 @@ export const mnist = declareDataset({
         test: splitOf(everySample(test.count), test.read),
       },
       bayesErrorBound: 0,
-      mirrorable: false,
     };
   },
 });

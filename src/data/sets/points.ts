@@ -42,7 +42,7 @@ export const points = declareDataset({
   summary: 'Spirals, moons, rings, heaps or a chessboard of points with two coordinates each: a task whose solution can be drawn.',
   fields,
   suggestedEpochs: 100, // an epoch is only a few steps
-  describe: ({ classes, size }) => ({ encoding: 'points', shape: [2], classes, trainSize: size }),
+  describe: ({ classes, size }) => ({ encoding: 'points', shape: [2], classes, trainSize: size, mirrorable: false }),
   open: openPoints,
 });
 
@@ -59,7 +59,6 @@ function openPoints(values: Values<typeof fields>): Dataset {
       test: makeSplit('test', TEST_SAMPLES, values),
     },
     bayesErrorBound: values.labelNoise,
-    mirrorable: false,
   };
 }
 

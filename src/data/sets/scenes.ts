@@ -46,7 +46,7 @@ export const scenes = declareDataset({
   title: 'Painted scenes',
   summary: 'Stars, hearts, rings, patterned balls and two-coloured eyes before sky, water, grass and bricks, drawn on the spot in colour.',
   fields,
-  describe: ({ size }) => ({ encoding: 'pixels', shape: [SIDE, SIDE, 3], classes: OBJECTS.length, trainSize: size }),
+  describe: ({ size }) => ({ encoding: 'pixels', shape: [SIDE, SIDE, 3], classes: OBJECTS.length, trainSize: size, mirrorable: true }),
   open: openScenes,
 });
 
@@ -64,7 +64,6 @@ function openScenes(values: Values<typeof fields>): Dataset {
       test: makeSplit('test', EVALUATION_SAMPLES, 0, values),
     },
     bayesErrorBound: values.labelNoise,
-    mirrorable: true,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { LayerKind } from '../../core/layer';
 
-/** Sum of two branches of the same shape. */
+/** Sum of two branches of the same shape. In a residual block the first is the branch that learns, the second the shortcut. */
 export const add: LayerKind = {
   kind: 'add',
   outputShape: (inputs) => inputs[0]!,

@@ -3,6 +3,7 @@ import { runLength } from '../../core/fold';
 import { FieldGroup } from '../fields/field-group';
 import { grouped } from '../format';
 import { usePlayground, usePlaygroundState } from '../playground-context';
+import { RateFinder } from '../rate-finder/rate-finder';
 import classes from './experiment.module.css';
 import { ProblemText, Section } from './section';
 
@@ -16,6 +17,7 @@ export function TrainingSection() {
     <Section title="Training">
       {problem?.place === 'experiment' && <ProblemText>{problem.text}</ProblemText>}
       <FieldGroup owner="run" fields={runFields} values={experiment.run} />
+      <RateFinder />
       <p className={classes.facts}>
         {grouped(steps)} steps, {grouped(stepsPerEpoch)} per epoch
         {batchSize < experiment.run.batch && `; a batch cannot be larger than the ${grouped(trainSize)} training samples`}

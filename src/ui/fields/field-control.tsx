@@ -3,6 +3,7 @@ import { useId, useState } from 'react';
 import { readField, writeField, type BooleanField, type ChoiceField, type Field, type FieldValue, type NumberListField, type TextField } from '../../core/fields';
 import { FieldFrame } from './field-frame';
 import classes from './fields.module.css';
+import { KnobControl } from './knob-control';
 import { NumberControl } from './number-control';
 
 interface Props<F extends Field, V extends FieldValue> {
@@ -23,6 +24,8 @@ export function FieldControl({ field, value, onChange }: Props<Field, FieldValue
       return <ChoiceControl field={field} value={value as string} onChange={onChange} />;
     case 'boolean':
       return <BooleanControl field={field} value={value as boolean} onChange={onChange} />;
+    case 'knob':
+      return <KnobControl field={field} value={value as string} onChange={onChange} />;
     case 'numbers':
     case 'text':
       return <TypedControl field={field} value={value} onChange={onChange} />;

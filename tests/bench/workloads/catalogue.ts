@@ -29,7 +29,7 @@ const declareBars = (id: string, side: number, channels: number) =>
     title: `Bars ${side}×${side}×${channels}`,
     summary: 'For the benchmark.',
     fields: { size: integer({ label: 'Size', help: 'Samples.', default: 1024, min: 1, max: 10_000 }) },
-    describe: ({ size }) => ({ encoding: 'pixels', shape: [side, side, channels], classes: CLASSES, trainSize: size }),
+    describe: ({ size }) => ({ encoding: 'pixels', shape: [side, side, channels], classes: CLASSES, trainSize: size, mirrorable: false }),
     open: ({ size }) => ({
       encoding: 'pixels',
       shape: [side, side, channels],

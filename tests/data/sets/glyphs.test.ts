@@ -10,7 +10,7 @@ const open = (values: Partial<Values<typeof glyphs.fields>> = {}): Dataset => gl
 describe('glyphs', () => {
   it('describes what it opens', () => {
     const dataset = open({ classes: 36 });
-    expect(glyphs.describe({ ...defaults, classes: 36 })).toEqual({ encoding: 'pixels', shape: [28, 28, 1], classes: 36, trainSize: 10000 });
+    expect(glyphs.describe({ ...defaults, classes: 36 })).toEqual({ encoding: 'pixels', shape: [28, 28, 1], classes: 36, trainSize: 10000, mirrorable: false });
     expect(dataset.classes.join('')).toBe('0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ');
     expect([dataset.splits.train.size, dataset.splits.dev.size, dataset.splits.test.size]).toEqual([10000, 2000, 2000]);
   });

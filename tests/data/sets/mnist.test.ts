@@ -15,7 +15,7 @@ const [trainImages, trainLabels, testImages, testLabels] = smallMnist() as [Name
 
 describe('mnist', () => {
   it('is described without files', () => {
-    expect(mnist.describe(defaults)).toEqual({ encoding: 'pixels', shape: [28, 28, 1], classes: 10, trainSize: 55_000 });
+    expect(mnist.describe(defaults)).toEqual({ encoding: 'pixels', shape: [28, 28, 1], classes: 10, trainSize: 55_000, mirrorable: false });
     expect(mnist.describe({ ...defaults, size: 59_000 }).trainSize).toBe(55_000);
     expect(mnist.describe({ ...defaults, size: 500 }).trainSize).toBe(500);
   });

@@ -10,7 +10,7 @@ const open = (values: Partial<Values<typeof points.fields>> = {}): Dataset => po
 describe('points', () => {
   it('describes what it opens', () => {
     const dataset = open({ classes: 4 });
-    expect(points.describe({ ...defaults, classes: 4 })).toEqual({ encoding: 'points', shape: [2], classes: 4, trainSize: 400 });
+    expect(points.describe({ ...defaults, classes: 4 })).toEqual({ encoding: 'points', shape: [2], classes: 4, trainSize: 400, mirrorable: false });
     expect(dataset.classes).toHaveLength(4);
     expect([dataset.splits.train.size, dataset.splits.dev.size, dataset.splits.test.size]).toEqual([400, 400, 1000]);
   });

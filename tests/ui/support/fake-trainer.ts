@@ -4,7 +4,7 @@ import { catalogue } from '../../../src/catalogue';
 import type { SplitName } from '../../../src/core/dataset';
 import type { Experiment } from '../../../src/core/experiment';
 import { fold } from '../../../src/core/fold';
-import type { BackendReport, BackendRequest, Metrics, RunEvent, RunListener, StartOptions, Trainer } from '../../../src/engine/protocol';
+import type { AugmentedView, BackendReport, BackendRequest, Metrics, RateSweep, RunEvent, RunListener, StartOptions, Trainer } from '../../../src/engine/protocol';
 
 const report: BackendReport = { backend: 'wasm', safeMode: false, device: 'WebAssembly, 1 thread', reason: 'No WebGPU adapter answers in this browser.' };
 
@@ -68,6 +68,17 @@ export class FakeTrainer implements Trainer {
     this.steps = recipe.steps;
     this.stepsPerEpoch = recipe.stepsPerEpoch;
     this.emit({ type: 'started', backend: report, parameters: 1000, steps: recipe.steps, stepsPerEpoch: recipe.stepsPerEpoch, batchSize: recipe.batchSize });
+  }
+
+  async findRate(): Promise<RateSweep> {
+    this.calls.push('findRate');
+    const rates = [0.001, 0.01, 0.1];
+    return { rates, losses: [2, 1, 3], smoothed: [2, 1, 2], suggestions: [{ rule: 'minimum/10', rate: 0.001, reason: 'A tenth of the best.' }], diverged: false };
+  }
+
+  async augmented({ count }: { readonly count: number }): Promise<AugmentedView[]> {
+    const pixels = new Uint8Array(28 * 28).fill(128);
+    return Array.from({ length: count }, (_, index) => ({ index, label: index % 10, original: pixels, augmented: pixels, targets: new Float32Array(10).fill(0.1) }));
   }
 
   pause = () => this.change('paused');
