@@ -3,6 +3,8 @@
  *
  *     node scripts/test.mjs [stage …] [arguments of the last stage's tool]        such as   npm run test:unit -- tests/core
  *
+ * `npm run test:all` does the same with every pair of tricks in place of a sample.
+ *
  * The last line printed is `N passed, N failed`: unit and browser tests together. A stage that fails in another way counts as one failure.
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -55,7 +57,8 @@ function readReport(file) {
 }
 
 const started = Date.now();
-const args = process.argv.slice(2);
+const args = process.argv.slice(2).filter((arg) => arg !== '--all');
+if (process.argv.includes('--all')) process.env['ALL_PAIRS'] = '1';
 const firstOther = args.findIndex((arg) => !(arg in STAGES));
 const named = firstOther === -1 ? args : args.slice(0, firstOther);
 const stages = named.length > 0 ? named : Object.keys(STAGES);

@@ -44,6 +44,16 @@ export interface DataDescription {
   readonly trainSize: number;
   /** True where a left–right mirrored sample keeps its meaning. */
   readonly mirrorable: boolean;
+  /** Another thing that could be learned from every sample, where there is one. */
+  readonly extraLabel?: ExtraLabel;
+}
+
+export interface ExtraLabel {
+  /** The attribute of a sample that holds it, 0 … classes − 1. */
+  readonly attribute: string;
+  readonly classes: number;
+  /** What it says, such as `the background`. */
+  readonly title: string;
 }
 
 /** A file from outside, already read into memory. */

@@ -3,7 +3,7 @@
  * engine runs it.
  */
 import type { Catalogue } from './catalogue';
-import { checkField, defaultsOf, integer, number, type AnyValues, type Fields, type Values } from './fields';
+import { checkField, defaultsOf, integer, isSchedulable, number, type AnyValues, type Fields, type Values } from './fields';
 
 export const EXPERIMENT_VERSION = 1;
 
@@ -105,6 +105,20 @@ export function enableTrick(catalogue: Catalogue, experiment: Experiment, id: st
   );
   const own = { ...defaultsOf(declaration.fields), ...experiment.tricks[id], ...values };
   return { ...experiment, tricks: Object.fromEntries([...kept, [id, own]]) };
+}
+
+/** What a trick starts with when it is switched on: its defaults, but a setting that names another trick's names one that is on, if there is any. */
+export function startingValues(catalogue: Catalogue, experiment: Experiment, id: string): AnyValues {
+  const { fields } = catalogue.tricks[id]!;
+  const declared = Object.keys(experiment.tricks).flatMap((other) => (other === id ? [] : (catalogue.tricks[other] ?? [])));
+  // Regularisation is what one wants to schedule; the optimizer's numbers come last.
+  const ordered = [...declared.filter(({ group }) => group === 'regularisation'), ...declared.filter(({ group }) => group !== 'regularisation')];
+  const targets = ordered.flatMap((trick) => Object.entries(trick.fields).flatMap(([name, field]) => (isSchedulable(field) ? [`${trick.id}.${name}`] : [])));
+  const values = Object.entries(fields).map(([name, field]) => {
+    const aimed = field.type === 'knob' && !targets.includes(field.default) ? targets[0] : undefined;
+    return [name, aimed ?? field.default] as const;
+  });
+  return Object.fromEntries(values);
 }
 
 /** Switches a trick off; the schedule and the optimizer cannot be empty, so switching theirs off does nothing. */

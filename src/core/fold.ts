@@ -5,8 +5,9 @@
 import type { Blueprint } from './blueprint';
 import type { Catalogue } from './catalogue';
 import { clockAt, type Clock } from './clock';
-import { describeData, type Experiment } from './experiment';
-import { defaultsOf, isSchedulable, type AnyValues } from './fields';
+import type { ExtraLabel } from './dataset';
+import { describeData, startingValues, type Experiment } from './experiment';
+import { isSchedulable, type AnyValues } from './fields';
 import type { LayerKinds } from './layer';
 import { BlueprintError, planNetwork, type NetworkPlan } from './network';
 import { AUGMENTATION_STAGES, type Effects, type FoldContext, type Knobs, type Schedule, type SchedulePoint, type ScheduleState, type Situation, type TrickDeclaration } from './trick';
@@ -30,6 +31,8 @@ export interface Recipe {
   readonly steps: number;
   readonly stepsPerEpoch: number;
   readonly schedule: Schedule;
+  /** The data's extra label, where a trick asks for it. */
+  readonly extraLabel?: ExtraLabel | undefined;
 }
 
 /** Why an experiment cannot run; each a sentence for the user. */
@@ -50,7 +53,7 @@ export function fold(catalogue: Catalogue, experiment: Experiment, trainSize?: n
   if (accepted !== true) throw new RecipeError(accepted);
 
   const { batchSize, stepsPerEpoch, steps } = runLength(experiment, trainSize ?? data.trainSize);
-  const tricks = activate(catalogue, experiment, { classes: data.classes, shape: data.shape, batchSize, steps, stepsPerEpoch });
+  const tricks = activate(catalogue, experiment, { classes: data.classes, shape: data.shape, extraLabel: data.extraLabel, batchSize, steps, stepsPerEpoch });
   for (const problem of conflicts(tricks.map((trick) => trick.declaration))) throw new RecipeError(problem);
   const plain = plainBlueprint(catalogue, experiment, tricks);
   for (const { declaration, values } of tricks) {
@@ -63,8 +66,9 @@ export function fold(catalogue: Catalogue, experiment: Experiment, trainSize?: n
   if (tricks.filter(({ effects }) => effects.optimizer).length !== 1) throw new RecipeError('A run needs exactly one optimizer');
 
   const layers: LayerKinds = { ...catalogue.layers, ...Object.fromEntries(tricks.flatMap(({ effects }) => effects.layers ?? []).map((kind) => [kind.kind, kind])) };
+  const extraLabel = tricks.some(({ effects }) => effects.extraLabel) ? data.extraLabel : undefined;
   const blueprint = tricks.reduce((current, { effects }) => effects.blueprint?.(current) ?? current, plain);
-  return { experiment, tricks, network: plan(blueprint, layers), layers, batchSize, steps, stepsPerEpoch, schedule: schedules[0]! };
+  return { experiment, tricks, network: plan(blueprint, layers), layers, batchSize, steps, stepsPerEpoch, schedule: schedules[0]!, extraLabel };
 }
 
 /** Batch size (never more than there are samples), steps per epoch (a last partial batch is dropped) and steps in all. */
@@ -170,8 +174,8 @@ export function whyNot(catalogue: Catalogue, experiment: Experiment, id: string)
   const declaration = catalogue.tricks[id];
   const data = describeData(catalogue, experiment.data);
   if (!declaration?.applies || catalogue.models[experiment.model.id]?.accepts(data.shape) !== true) return undefined;
-  const tricks = activate(catalogue, experiment, { classes: data.classes, shape: data.shape, ...runLength(experiment, data.trainSize) });
-  const values = experiment.tricks[id] ?? defaultsOf(declaration.fields);
+  const tricks = activate(catalogue, experiment, { classes: data.classes, shape: data.shape, extraLabel: data.extraLabel, ...runLength(experiment, data.trainSize) });
+  const values = experiment.tricks[id] ?? startingValues(catalogue, experiment, id);
   const applies = declaration.applies(situationOf(catalogue, experiment, plainBlueprint(catalogue, experiment, tricks), values));
   return applies === true ? undefined : applies;
 }

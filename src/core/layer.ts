@@ -35,6 +35,8 @@ export interface LayerContext {
   weight(name: string): Tensor;
   state(name: string): Tensor;
   readonly training: boolean;
+  /** Share of the batch's own statistics in new running ones, where it is not to be the layer's own. */
+  readonly momentum?: number;
   /** A key for {@link Ops.uniform}, int32 [2], that changes every step; training only. */
   key(): tfjs.Tensor1D;
   /** A number of an active trick that may change from step to step, such as `dropout.rate`. */

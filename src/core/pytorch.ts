@@ -18,7 +18,7 @@ export interface TorchCode {
   readonly criterion?: string;
   /** The optimizer as an expression of `parameters` and `lr`. */
   readonly optimizer?: string;
-  /** The body of `def factor(step):`, which returns what the base rate is multiplied by. */
+  /** The body of `def factor(step):` up to its `return f`: sets `f`, which the base rate is multiplied by. */
   readonly schedule?: readonly string[];
   /** Statements at the end of `factor`, on its local `f`: modifiers. */
   readonly factor?: readonly string[];

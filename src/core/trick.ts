@@ -11,7 +11,7 @@
  */
 import type { Blueprint } from './blueprint';
 import type { Clock } from './clock';
-import type { DataDescription } from './dataset';
+import type { DataDescription, ExtraLabel } from './dataset';
 import type { AnyValues, Fields, Values } from './fields';
 import type { LayerKind, ParameterRole } from './layer';
 import type { ModelDeclaration } from './model';
@@ -89,6 +89,11 @@ export interface Batch {
 }
 
 export type Targets = Readonly<Record<string, tfjs.Tensor2D>> & { readonly main: tfjs.Tensor2D };
+
+/** The same change of the targets of every head. */
+export function mapTargets(targets: Targets, change: (target: tfjs.Tensor2D) => tfjs.Tensor2D): Targets {
+  return Object.fromEntries(Object.entries(targets).map(([head, target]) => [head, change(target)])) as Targets;
+}
 
 export interface Outputs {
   /** Logits by head, each [B, K]. */
@@ -174,6 +179,14 @@ export interface PredictContext {
   augment(x: Tensor, copy: number): Tensor;
 }
 
+/** Copies of the network, kept on the way for `predict`. */
+export interface Keep {
+  /** How many; with more, the oldest goes. */
+  readonly most: number;
+  /** Whether the network as it is after this step is kept. */
+  due(clock: Clock, end: { readonly ofCycle: boolean }): boolean;
+}
+
 /** Which samples an epoch goes through, in which order. */
 export type Sampling = (stream: Stream, size: number) => Uint32Array;
 
@@ -182,6 +195,8 @@ export interface Effects {
   readonly model?: (settings: AnyValues, model: ModelDeclaration) => AnyValues;
   /** Initial weights that need data or another run; effects of several tricks follow one another. */
   readonly start?: (context: StartContext, values: StartValues) => Promise<StartValues>;
+  /** Targets have another head, `extra`, for the data's extra label. */
+  readonly extraLabel?: true;
   /** As many indices as there are samples; called with a fresh stream for every epoch. The default is a random order of all. */
   readonly sampling?: Sampling;
   readonly schedule?: Schedule;
@@ -213,8 +228,7 @@ export interface Effects {
   /** Initial values of one kernel, row-major; others keep the default. */
   readonly initialise?: (parameter: Parameter, stream: Stream) => Float32Array;
   readonly average?: Average;
-  /** Whether the network as it is after this step is kept for `predict`. */
-  readonly keep?: (clock: Clock, end: { readonly ofCycle: boolean }) => boolean;
+  readonly keep?: Keep;
   /** How the finished network is asked in an evaluation. */
   readonly predict?: (context: PredictContext, predict: Predict) => Predict;
   readonly finish?: (context: FinishContext) => Promise<void>;
@@ -224,6 +238,7 @@ export interface Effects {
 export interface FoldContext {
   readonly classes: number;
   readonly shape: readonly number[];
+  readonly extraLabel?: ExtraLabel | undefined;
   readonly batchSize: number;
   readonly steps: number;
   readonly stepsPerEpoch: number;

@@ -7,6 +7,7 @@ import type * as tfjs from '@tensorflow/tfjs-core';
 export class DeviceSplit {
   private readonly rowLength: number;
   private readonly labels: Int32Array;
+  private readonly extra: Int32Array;
   private readonly present: Uint8Array;
   private readonly store: tfjs.Tensor2D;
   private readonly scale: tfjs.Tensor1D;
@@ -17,9 +18,12 @@ export class DeviceSplit {
     private readonly ops: Ops,
     private readonly dataset: Dataset,
     private readonly split: Split,
+    /** The attribute that is learned besides the label, if any. */
+    private readonly extraAttribute?: string | undefined,
   ) {
     this.rowLength = sizeOf(dataset.shape);
     this.labels = new Int32Array(split.size);
+    this.extra = new Int32Array(extraAttribute === undefined ? 0 : split.size);
     this.present = new Uint8Array(split.size);
     this.store = dataset.encoding === 'pixels' ? ops.createPixelStore(split.size, this.rowLength) : this.readPoints();
     this.scale = tf.tensor1d(dataset.deviation.map((deviation) => 1 / deviation));
@@ -39,6 +43,11 @@ export class DeviceSplit {
       labels[i] = this.labels[index]!;
     }
     return labels;
+  }
+
+  /** The extra labels of samples that are present. */
+  extraLabels(indices: Int32Array): Int32Array {
+    return indices.map((index) => this.extra[index]!);
   }
 
   /** Gathers samples that are present. @returns pixels in 0 … 1 [B, H, W, C], or points [B, features] */
@@ -71,7 +80,7 @@ export class DeviceSplit {
     while (from + count < indices.length && indices[from + count] === first + count && !this.present[first + count]) count++;
     const bytes = new Uint8Array(count * this.rowLength);
     for (let i = 0; i < count; i++) {
-      this.labels[first + i] = this.split.sample(first + i, bytes.subarray(i * this.rowLength, (i + 1) * this.rowLength)).label;
+      this.note(first + i, this.split.sample(first + i, bytes.subarray(i * this.rowLength, (i + 1) * this.rowLength)));
       this.present[first + i] = 1;
     }
     this.ops.writePixels(this.store, this.rowLength, first, bytes);
@@ -80,10 +89,15 @@ export class DeviceSplit {
   private readPoints(): tfjs.Tensor2D {
     const values = new Float32Array(this.split.size * this.rowLength);
     for (let i = 0; i < this.split.size; i++) {
-      this.labels[i] = this.split.sample(i, values.subarray(i * this.rowLength, (i + 1) * this.rowLength)).label;
+      this.note(i, this.split.sample(i, values.subarray(i * this.rowLength, (i + 1) * this.rowLength)));
     }
     this.present.fill(1);
     return this.tf.tensor2d(values, [this.split.size, this.rowLength]);
+  }
+
+  private note(index: number, { label, attributes }: Sample): void {
+    this.labels[index] = label;
+    if (this.extraAttribute !== undefined) this.extra[index] = attributes?.[this.extraAttribute] ?? 0;
   }
 
   private newRow(): Uint8Array | Float32Array {

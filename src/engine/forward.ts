@@ -1,6 +1,6 @@
 /** The forward pass: a blueprint applied to a batch. */
 import { ancestors } from '../core/blueprint';
-import type { LayerKinds } from '../core/layer';
+import type { LayerContext, LayerKinds } from '../core/layer';
 import type { NetworkPlan } from '../core/network';
 import type { Ops, Scalar, Tensor, Tf } from '../core/ops';
 import type * as tfjs from '@tensorflow/tfjs-core';
@@ -18,6 +18,8 @@ export interface ForwardPass {
   /** Which heads to compute. */
   readonly heads: readonly string[];
   readonly training: boolean;
+  /** See {@link LayerContext.momentum}. */
+  readonly momentum?: number;
   key(node: string): tfjs.Tensor1D;
   knob(name: string): Scalar;
   /** Shown every layer's output as it is made, by a probe. */
@@ -48,6 +50,7 @@ export function forward(pass: ForwardPass): ForwardResult {
       weight: (name) => weights.get(`${node.name}/${name}`)!,
       state: (name) => state.get(`${node.name}/${name}`)!,
       training,
+      ...(pass.momentum === undefined ? {} : { momentum: pass.momentum }),
       key: () => pass.key(node.name),
       knob: pass.knob,
     });

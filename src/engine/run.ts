@@ -15,15 +15,15 @@ import { WebGPUSteps } from './capture/webgpu/webgpu-steps';
 import { readCheckpoint, writeCheckpoint } from './checkpoint';
 import { DeviceSplit } from './device-split';
 import { evaluate, rehearse } from './evaluate';
-import { forward } from './forward';
+import { estimateStatistics } from './norm-statistics';
 import type { Evaluator } from './predictions';
 import type { Checkpoint, Metrics } from './protocol';
 import { keepSnapshot, snapshotDue } from './snapshots';
 import { setStartValues, trainSource } from './start';
-import { SingleStepInputs, type StepValues } from './step-inputs';
+import type { StepValues } from './step-inputs';
 import { EagerSteps, type Steps } from './steps';
 import { numbersAt } from './step-numbers';
-import { disposeState, initialState, weightsOf, type TrainState } from './train-state';
+import { disposeState, initialState, type TrainState } from './train-state';
 import type { Tensor1D } from '@tensorflow/tfjs-core';
 
 const MOST_TRAIN_SAMPLES = 10_000;
@@ -74,7 +74,7 @@ export class Run {
     this.dataset = declaration.open(experiment.data, { files });
     this.recipe = fold(catalogue, experiment, this.dataset.splits.train.size);
     this.schedule = this.recipe.schedule.init ?? {};
-    const resident = (name: SplitName) => new DeviceSplit(tf, ops, this.dataset, this.dataset.splits[name]);
+    const resident = (name: SplitName) => new DeviceSplit(tf, ops, this.dataset, this.dataset.splits[name], this.recipe.extraLabel?.attribute);
     this.splits = { train: resident('train'), dev: resident('dev'), test: resident('test') };
     this.state = initialState(tf, this.recipe);
     const setting = { tf, ops, recipe: this.recipe, data: this.splits.train, state: this.state };
@@ -140,7 +140,7 @@ export class Run {
       this.step += values.length;
       taken += values.length;
       averageWeights(this.tf, this.ops, this.recipe, this.state, this.step - 1);
-      if (snapshotDue(this.recipe, this.step - 1, this.cycleEnd)) keepSnapshot(this.tf, this.state);
+      if (snapshotDue(this.recipe, this.step - 1, this.cycleEnd)) keepSnapshot(this.tf, this.recipe, this.state);
     }
     if (results.length === 1) return { objectives: results[0]!, learningRates };
     const objectives = this.tf.concat(results);
@@ -274,7 +274,10 @@ export class Run {
 
   private valuesOf(step: number): StepValues {
     const indices = this.batchIndices(step);
-    return { step, numbers: numbersAt(this.recipe, step, this.schedule), integers: { indices, labels: this.splits.train.ensure(indices) } };
+    const { train } = this.splits;
+    const labels = train.ensure(indices);
+    const extra = this.recipe.extraLabel ? { extra: train.extraLabels(indices) } : {};
+    return { step, numbers: numbersAt(this.recipe, step, this.schedule), integers: { indices, labels, ...extra } };
   }
 
   /** Another run that this one starts from. @throws RecipeError */
@@ -288,22 +291,7 @@ export class Run {
   private async adopt(weights: readonly Tensor[]): Promise<void> {
     const { tf, ops, recipe, state } = this;
     weights.forEach((tensor, g) => (state.groups[g]!.weights = ops.renew(state.groups[g]!.weights, tf.mul(tensor, 1))));
-    if (state.layers.length === 0) return;
-    for (let step = 0; step < Math.min(NORM_BATCHES, recipe.stepsPerEpoch); step++) {
-      const indices = this.batchIndices(step);
-      this.splits.train.ensure(indices);
-      const inputs = new SingleStepInputs(tf, recipe.experiment.run.seed, { step, numbers: numbersAt(recipe, recipe.steps - 1, this.schedule) });
-      const next = tf.tidy(() => {
-        const x = this.splits.train.normalise(this.splits.train.gather(tf.tensor1d(indices, 'int32')));
-        const pass = forward({
-          ...{ tf, ops, plan: recipe.network, layers: recipe.layers, weights: weightsOf(ops, state), state: state.layers, x, heads: ['main'], training: true },
-          key: (node) => inputs.key('layer', node),
-          knob: (name) => inputs.scalar(name),
-        });
-        return [...pass.state];
-      });
-      inputs.dispose();
-      next.forEach((tensor, i) => (state.layers[i] = ops.renew(state.layers[i]!, tensor)));
-    }
+    const batches = Array.from({ length: Math.min(NORM_BATCHES, recipe.stepsPerEpoch) }, (_, step) => this.batchIndices(step));
+    estimateStatistics({ tf, ops, recipe, state, data: this.splits.train }, batches, numbersAt(recipe, recipe.steps - 1, this.schedule));
   }
 }

@@ -1,21 +1,23 @@
 /** Copies of the network that some tricks keep on the way, to be asked together at the end. They are no part of a recorded step. */
-import { clockAt, type Clock } from '../core/clock';
+import { clockAt } from '../core/clock';
 import type { Recipe } from '../core/fold';
-import type { Tf } from '../core/ops';
+import type { Tensor, Tf } from '../core/ops';
 import type { TrainState } from './train-state';
 
 /** Whether the network after a step (0-based) is kept. */
-export function snapshotDue(recipe: Recipe, step: number, ofCycle: boolean): boolean {
-  const clock: Clock = clockAt(step, recipe.steps, recipe.stepsPerEpoch);
-  return recipe.tricks.some(({ effects }) => effects.keep?.(clock, { ofCycle }));
+export function snapshotDue({ tricks, steps, stepsPerEpoch }: Recipe, step: number, ofCycle: boolean): boolean {
+  const clock = clockAt(step, steps, stepsPerEpoch);
+  return tricks.some(({ effects }) => effects.keep?.due(clock, { ofCycle }));
 }
 
-/** Keeps the network as it stands. */
-export function keepSnapshot(tf: Tf, state: TrainState): void {
+/** Keeps the network as it stands, and lets the oldest copy go where there are more than any trick asks for. */
+export function keepSnapshot(tf: Tf, { tricks }: Recipe, state: TrainState): void {
   // Copies with memory of their own: that of the weights changes with the next step.
-  const copy = <T extends typeof state.layers>(tensors: T) => tf.tidy(() => tensors.map((tensor) => tf.mul(tensor, 1)));
+  const copy = (tensors: readonly Tensor[]): Tensor[] => tf.tidy(() => tensors.map((tensor) => tf.mul(tensor, 1)));
   copy(state.groups.map(({ weights }) => weights)).forEach((tensor, g) => state.groups[g]!.snapshots.push(tensor));
   state.layerSnapshots.push(copy(state.layers));
+  const most = Math.max(...tricks.map(({ effects }) => effects.keep?.most ?? 0));
+  while (state.layerSnapshots.length > most) tf.dispose([...state.layerSnapshots.shift()!, ...state.groups.map(({ snapshots }) => snapshots.shift()!)]);
 }
 
 /** The state as it was when a snapshot was kept, as far as predictions need it; all tensors stay the holder's. */

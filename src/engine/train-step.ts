@@ -80,7 +80,9 @@ function trainedGroups({ groups }: TrainState): GroupState[] {
 function makeBatch({ ops, recipe, data, inputs }: StepArguments, contexts: Contexts): Batch {
   const x = data.gather(inputs.integers('indices', recipe.batchSize));
   const main = ops.oneHot(inputs.integers('labels', recipe.batchSize), recipe.network.blueprint.classes);
-  let batch: Batch = { x, targets: { main } };
+  const { extraLabel } = recipe;
+  const extra = extraLabel && ops.oneHot(inputs.integers('extra', recipe.batchSize), extraLabel.classes);
+  let batch: Batch = { x, targets: { main, ...(extra ? { extra } : {}) } };
   for (const [{ effects }, context] of contexts) if (effects.augment) batch = { ...batch, x: effects.augment.apply(context, batch.x as Tensor4D) };
   for (const [{ effects }, context] of contexts) batch = effects.batch?.(context, batch) ?? batch;
   for (const [{ effects }, context] of contexts) batch = { ...batch, targets: effects.targets?.(context, batch.targets) ?? batch.targets };

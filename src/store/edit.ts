@@ -1,6 +1,6 @@
 /** The changes that the controls make to an experiment: pure, each returning the new experiment and, where it did more than asked, a sentence about it. */
 import type { Catalogue } from '../core/catalogue';
-import { defaultEpochs, defaultModelFor, describeData, disableTrick, enableTrick, runFields, withDefaults, type Experiment } from '../core/experiment';
+import { defaultEpochs, defaultModelFor, describeData, disableTrick, enableTrick, runFields, startingValues, withDefaults, type Experiment } from '../core/experiment';
 import { checkField, type Fields, type FieldValue } from '../core/fields';
 
 /** Whose setting a field is. */
@@ -63,7 +63,7 @@ export function editModel(catalogue: Catalogue, experiment: Experiment, id: stri
 export function editTrick(catalogue: Catalogue, experiment: Experiment, id: string, on: boolean): Edit {
   if (!on) return { experiment: disableTrick(catalogue, experiment, id) };
   const trick = catalogue.tricks[id];
-  const next = enableTrick(catalogue, experiment, id);
+  const next = enableTrick(catalogue, experiment, id, trick && !(id in experiment.tricks) ? startingValues(catalogue, experiment, id) : undefined);
   if (trick?.exclusive !== 'optimizer' || trick.suggestedRate === undefined) return { experiment: next };
   const before = Object.keys(experiment.tricks).find((other) => catalogue.tricks[other]?.exclusive === 'optimizer');
   const { lr } = experiment.run;

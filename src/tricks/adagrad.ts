@@ -21,7 +21,7 @@ export const adagrad = declareTrick({
   fields: {
     epsilon: number({ label: 'ε', help: 'Keeps the division safe where gradients vanish.', default: 1e-10, min: 1e-12, max: 1, scale: 'log' }),
   },
-  suggestedRate: 0.01,
+  suggestedRate: 0.03,
   effects: () => ({
     optimizer: {
       slots: ['sum-of-squares'],

@@ -3,7 +3,7 @@ import { beta } from '../core/distributions';
 import { number } from '../core/fields';
 import { needsImages } from '../core/images';
 import type { Tensor } from '../core/ops';
-import { declareTrick } from '../core/trick';
+import { declareTrick, mapTargets } from '../core/trick';
 
 const CORNERS = ['top', 'left', 'bottom', 'right'] as const;
 
@@ -36,8 +36,8 @@ export const cutmix = declareTrick({
       const partners = <T extends Tensor>(mine: T): T => tf.reverse(mine, 0);
       const share = drawn('share');
       const rest = tf.sub(tf.onesLike(share), share);
-      const main = tf.add<typeof targets.main>(tf.mul(targets.main, share), tf.mul(partners(targets.main), rest));
-      return { x: ops.paste(x as Tensor4D, partners(x as Tensor4D), box), targets: { ...targets, main } };
+      const mixed = mapTargets(targets, (mine) => tf.add(tf.mul(mine, share), tf.mul(partners(mine), rest)));
+      return { x: ops.paste(x as Tensor4D, partners(x as Tensor4D), box), targets: mixed };
     },
   }),
   pytorch: ({ alpha }) =>

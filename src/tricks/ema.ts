@@ -15,7 +15,8 @@ export const ema = declareTrick({
   summary: 'The final network is an average of the weights along the run, in which the latest count most.',
   advice:
     'Takes the jitter of the last steps out of the weights, like a falling learning rate does; under a schedule that ends at zero little is left to gain. The average should forget the beginning well before the run ends: a decay of 0.99 remembers about 100 steps, 0.999 about 1,000. The running statistics of batch norm are estimated anew for the average.',
-  formula: String.raw`\bar w \leftarrow \bar w + \frac{1-d}{1-d^{\,n+1}}\,(w - \bar w)\ \text{(corrected)},\qquad d_n = \min\Bigl(d, \frac{1+n}{10+n}\Bigr)\ \text{(growing)}`,
+  formula: String.raw`\bar w \leftarrow \bar w + \frac{1-d}{1-d^{\,n+1}}\,(w - \bar w)\ \text{(corrected)},\qquad
+d_n = \min\Bigl(d, \frac{1+n}{10+n}\Bigr)\ \text{(growing)}`,
   source: { citation: 'Polyak & Juditsky 1992; correction as in Kingma & Ba 2015, growing decay as in TensorFlow’s ExponentialMovingAverage', url: 'https://arxiv.org/abs/1412.6980' },
   fields: {
     decay: number({ label: 'Decay', help: 'The share of the old average that each update keeps.', default: 0.99, min: 0, max: 0.99999, role: 'structural' }),
@@ -49,7 +50,7 @@ export const ema = declareTrick({
     return {
       imports: ['from torch.optim.swa_utils import AveragedModel, update_bn', 'from torch.utils.data import DataLoader'],
       model: [`averaged = AveragedModel(model, avg_fn=lambda average, w, n: average + (w - average) * (${share}))`],
-      update: every === 1 ? ['averaged.update_parameters(model)'] : [`if (steps - 1 - step) % ${every} == 0:`, '    averaged.update_parameters(model)'],
+      update: [`if (steps - 1 - step) % ${every} == 0:`, '    averaged.update_parameters(model)'],
       finish: ['update_bn(DataLoader(train_set, batch_size=batch_size, shuffle=True), averaged)', 'model = averaged.module'],
     };
   },

@@ -40,10 +40,10 @@ export const labelSmoothing = declareTrick({
   }),
   pytorch: ({ epsilon, form }, { classes }) => {
     if (form === 'uniform') return { criterion: `nn.CrossEntropyLoss(label_smoothing=${epsilon})` };
-    const shared = `${epsilon} / ${Math.max(1, classes - 1)}`;
+    const shared = `${epsilon} / ${Math.max(1, classes - 1)}${form === 'others' ? ' * (1 - y)' : ''}`;
     return {
       imports: ['from torch.nn import functional as F'],
-      batch: ['y = F.one_hot(y, classes).float() if y.ndim == 1 else y', `y = (1 - ${epsilon}) * y + ${shared}${form === 'others' ? ' * (1 - y)' : ''}`],
+      batch: ['y = F.one_hot(y, classes).float() if y.ndim == 1 else y', `y = (1 - ${epsilon}) * y + ${shared}`],
     };
   },
 });

@@ -22,12 +22,13 @@ export const lion = declareTrick({
     beta1: number({ label: 'β₁', help: 'How much the average counts beside the present gradient when the sign is taken.', default: 0.9, min: 0, max: 0.9999 }),
     beta2: number({ label: 'β₂', help: 'How long the average of the gradients remembers.', default: 0.99, min: 0, max: 0.9999 }),
   },
-  suggestedRate: 0.0003,
+  suggestedRate: 0.001,
   effects: () => ({
     optimizer: {
       slots: ['average'],
       update: ({ ops, knob, learningRate }, weight, gradient, [average]) => {
-        const next = ops.elementwise(STEP, { weight, gradient, average: average! }, { rate: learningRate, beta1: knob('beta1'), beta2: knob('beta2') });
+        const scalars = { rate: learningRate, beta1: knob('beta1'), beta2: knob('beta2') };
+        const next = ops.elementwise(STEP, { weight, gradient, average: average! }, scalars);
         return { weight: next.weight, state: [next.average] };
       },
     },

@@ -1,7 +1,7 @@
 import { beta } from '../core/distributions';
 import { choice, number } from '../core/fields';
 import type { Tensor } from '../core/ops';
-import { declareTrick } from '../core/trick';
+import { declareTrick, mapTargets } from '../core/trick';
 
 export const mixup = declareTrick({
   id: 'mixup',
@@ -36,7 +36,7 @@ export const mixup = declareTrick({
       const rest = tf.sub(tf.onesLike(share), share);
       // The batch is in random order already, so its mirror image is a random partner for each sample.
       const blend = <T extends Tensor>(mine: T): T => tf.add(tf.mul(mine, share), tf.mul(tf.reverse(mine, 0), rest));
-      return { x: blend(x), targets: { ...targets, main: blend(targets.main) } };
+      return { x: blend(x), targets: mapTargets(targets, blend) };
     },
   }),
   pytorch: ({ alpha, lambda }) => ({

@@ -46,7 +46,7 @@ export const normalisation = declareTrick({
   },
   effects: (values) => ({ blueprint: (blueprint) => normalise(blueprint, values) }),
   pytorch: ({ kind, groups, zeroGamma }) => ({
-    imports: ['from torch import nn', 'from torchvision.models.resnet import BasicBlock'],
+    imports: [...(kind === 'none' ? ['import torch'] : []), 'from torch import nn', 'from torchvision.models.resnet import BasicBlock'],
     model: [
       ...(kind === 'group'
         ? ['def groups_of(channels):', `    return next(g for g in range(min(${groups}, channels), 0, -1) if channels % g == 0)`, '']
@@ -67,6 +67,9 @@ export const normalisation = declareTrick({
       '        for name, child in list(parent.named_children()):',
       '            if isinstance(child, nn.BatchNorm2d):',
       '                setattr(parent, name, norm(child.num_features, True))',
+      ...(kind === 'none'
+        ? ['            elif isinstance(child, nn.Conv2d) and child.bias is None:', '                child.bias = nn.Parameter(torch.zeros(child.out_channels))']
+        : []),
       ...(zeroGamma && kind !== 'none' ? ['        if isinstance(parent, BasicBlock):', '            nn.init.zeros_(parent.bn2.weight)'] : []),
     ],
   }),

@@ -2,7 +2,9 @@ import { number } from '../core/fields';
 import { constant, formula } from '../core/formula';
 import { declareTrick } from '../core/trick';
 
-const STEP = formula('rmsprop', ['weight', 'gradient', 'square'], ['rate', 'alpha', 'epsilon'], ({ weight, gradient, square, rate, alpha, epsilon }) => {
+const TENSORS = ['weight', 'gradient', 'square'] as const;
+
+const STEP = formula('rmsprop', TENSORS, ['rate', 'alpha', 'epsilon'], ({ weight, gradient, square, rate, alpha, epsilon }) => {
   const next = square.times(alpha).plus(gradient.squared().times(constant(1).minus(alpha)));
   return { weight: weight.minus(gradient.over(next.sqrt().plus(epsilon)).times(rate)), square: next };
 });
@@ -22,12 +24,13 @@ export const rmsprop = declareTrick({
     alpha: number({ label: 'α', help: 'How long the average of the squared gradients remembers.', default: 0.99, min: 0, max: 0.9999 }),
     epsilon: number({ label: 'ε', help: 'Keeps the division safe where gradients vanish.', default: 1e-8, min: 1e-12, max: 1, scale: 'log' }),
   },
-  suggestedRate: 0.001,
+  suggestedRate: 0.003,
   effects: () => ({
     optimizer: {
       slots: ['square-average'],
       update: ({ ops, knob, learningRate }, weight, gradient, [square]) => {
-        const next = ops.elementwise(STEP, { weight, gradient, square: square! }, { rate: learningRate, alpha: knob('alpha'), epsilon: knob('epsilon') });
+        const scalars = { rate: learningRate, alpha: knob('alpha'), epsilon: knob('epsilon') };
+        const next = ops.elementwise(STEP, { weight, gradient, square: square! }, scalars);
         return { weight: next.weight, state: [next.square] };
       },
     },

@@ -21,13 +21,13 @@ export const snapshotEnsemble = declareTrick({
     last: integer({ label: 'Snapshots', help: 'How many of the latest snapshots predict together.', default: 3, min: 1, max: 20 }),
   },
   trials: [{}],
-  applies: (situation) => hasCycles(situation) || 'the learning rate goes through one cycle only, so there is but one network to keep: choose a schedule with cycles',
+  applies: (situation) =>
+    hasCycles(situation) || 'the learning rate goes through one cycle only, so there is but one network to keep: choose a schedule with cycles',
   effects: ({ last }) => ({
-    keep: (_, { ofCycle }) => ofCycle,
+    keep: { most: last, due: (_, { ofCycle }) => ofCycle },
     predict: ({ tf, snapshots }, predict) => (x, snapshot) => {
       if (snapshot !== undefined || snapshots === 0) return predict(x, snapshot);
-      const asked = Math.min(last, snapshots);
-      return logMeanProbability(tf, Array.from({ length: asked }, (_, i) => predict(x, snapshots - asked + i)));
+      return logMeanProbability(tf, Array.from({ length: snapshots }, (_, i) => predict(x, i)));
     },
   }),
   pytorch: ({ last }) => ({
@@ -37,7 +37,12 @@ export const snapshotEnsemble = declareTrick({
       'if step == steps - 1 or 0 < step and factor(step - 1) > factor(step) < factor(step + 1):  # a cycle ends',
       `    snapshots = [*snapshots, deepcopy(model).eval()][-${last}:]`,
     ],
-    finish: ['def log_probabilities(x):', '    return torch.stack([one(x).softmax(1) for one in snapshots]).mean(0).log()'],
+    finish: [
+      'class Ensemble(nn.Module):',
+      '    def forward(self, x):',
+      '        return torch.stack([one(x).softmax(1) for one in snapshots]).mean(0).log()',
+      'model = Ensemble()',
+    ],
   }),
 });
 

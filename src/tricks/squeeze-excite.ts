@@ -20,7 +20,7 @@ const squeezeExciteLayer: LayerKind = {
       { name: 'squeeze-kernel', shape: [channels, hidden], role: 'kernel', ...squeeze, init: 'kernel' },
       { name: 'squeeze-bias', shape: [hidden], role: 'bias', ...squeeze, init: 0 },
       { name: 'excite-kernel', shape: [hidden, channels], role: 'kernel', ...excite, init: 'kernel' },
-      { name: 'excite-bias', shape: [channels], role: 'bias', ...excite, init: 0 },
+      { name: 'excite-bias', shape: [channels], role: 'bias', ...excite, init: 2 },
     ];
   },
   multiplyAdds: ([input], config) => 2 * input![2]! * hiddenUnits(input![2]!, config),

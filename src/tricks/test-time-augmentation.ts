@@ -29,7 +29,7 @@ export const testTimeAugmentation = declareTrick({
   pytorch: ({ copies, original }) => ({
     finish: [
       'def log_probabilities(images, clean):  # PIL images, and the transform without augmentation',
-      `    transforms = [${[...(original || copies === 0 ? ['clean'] : []), ...(copies > 0 ? [`*[train_set.transform] * ${copies}`] : [])].join(', ')}]`,
+      `    transforms = ${original || copies === 0 ? '[clean] + ' : ''}[train_set.transform] * ${copies}`,
       '    views = [torch.stack([transform(image) for image in images]) for transform in transforms]',
       '    return torch.stack([model(view).softmax(1) for view in views]).mean(0).log()',
     ],

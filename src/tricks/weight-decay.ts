@@ -2,11 +2,15 @@ import { boolean, choice, number } from '../core/fields';
 import { formula } from '../core/formula';
 import { declareTrick, type ParameterGroup } from '../core/trick';
 
-const SHRINK = formula('weight decay', ['after', 'before'], ['lambda'], ({ after, before, lambda }) => ({ weight: after.minus(before.times(lambda)) }));
+const SHRINK = formula('weight decay', ['after', 'before'], ['lambda'], ({ after, before, lambda }) => ({
+  weight: after.minus(before.times(lambda)),
+}));
 const SHRINK_BY_RATE = formula('weight decay by rate', ['after', 'before'], ['lambda', 'rate'], ({ after, before, lambda, rate }) => ({
   weight: after.minus(before.times(lambda.times(rate))),
 }));
-const PENALTY = formula('l2 penalty', ['gradient', 'weight'], ['lambda'], ({ gradient, weight, lambda }) => ({ gradient: gradient.plus(weight.times(lambda)) }));
+const PENALTY = formula('l2 penalty', ['gradient', 'weight'], ['lambda'], ({ gradient, weight, lambda }) => ({
+  gradient: gradient.plus(weight.times(lambda)),
+}));
 
 export const weightDecay = declareTrick({
   id: 'weight-decay',
@@ -16,7 +20,8 @@ export const weightDecay = declareTrick({
   summary: 'Every step shrinks the weights a little, so that only those stay large which the data keep asking for.',
   advice:
     'The Dark Magic article finds that its value matters much, and that a generic one such as 5e-5 or 1e-5 can keep a network from its best score: try a quarter and four times of what you have. “Decoupled” here is decoupled from the learning rate too: each step takes λ of a weight away, whatever the rate, so its strength grows with the number of steps and lasts to the end of a falling schedule. PyTorch’s AdamW calls decoupled what is still multiplied by the rate; that, and the classic L2 penalty, are the other two forms. Under a cosine from 0.05 they want a λ about 40 times and, with a momentum of 0.9, about 4 times as large for the same effect. With batch norm the decay acts mostly through the effective rate.',
-  formula: String.raw`w \leftarrow w' - \lambda w\ \text{(decoupled)},\qquad w \leftarrow w' - \eta\lambda w\ \text{(as AdamW)},\qquad g \leftarrow g + \lambda w\ \text{(L2)}`,
+  formula: String.raw`w \leftarrow w' - \lambda w\ \text{(decoupled)},\qquad w \leftarrow w' - \eta\lambda w\ \text{(as AdamW)},\qquad
+g \leftarrow g + \lambda w\ \text{(L2)}`,
   source: { citation: 'Ridnik, Revealing the Dark Magic Behind Deep Learning; Loshchilov & Hutter 2019, Decoupled weight decay regularization', url: 'https://arxiv.org/abs/1711.05101' },
   fields: {
     lambda: number({ label: 'λ', help: 'How strong it is; what the number means depends on the form.', default: 5e-4, min: 0, max: 1 }),
@@ -39,14 +44,18 @@ export const weightDecay = declareTrick({
     if (mode === 'coupled') {
       return {
         gradients: ({ ops, knob }, gradients, weights, groups) =>
-          gradients.map((gradient, g) => (decays(groups[g]!) ? ops.elementwise(PENALTY, { gradient, weight: weights[g]! }, { lambda: knob('lambda') }).gradient : gradient)),
+          gradients.map((gradient, g) => {
+            if (!decays(groups[g]!)) return gradient;
+            return ops.elementwise(PENALTY, { gradient, weight: weights[g]! }, { lambda: knob('lambda') }).gradient;
+          }),
       };
     }
     return {
       update: ({ ops, knob, learningRate: rate }, after, before, group) => {
         if (!decays(group)) return after;
         const lambda = knob('lambda');
-        return mode === 'rate' ? ops.elementwise(SHRINK_BY_RATE, { after, before }, { lambda, rate }).weight : ops.elementwise(SHRINK, { after, before }, { lambda }).weight;
+        if (mode === 'rate') return ops.elementwise(SHRINK_BY_RATE, { after, before }, { lambda, rate }).weight;
+        return ops.elementwise(SHRINK, { after, before }, { lambda }).weight;
       },
     };
   },

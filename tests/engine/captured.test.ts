@@ -81,6 +81,8 @@ function captures(): void {
 
     it.each(presets.map(({ id, link }) => [id, link] as const))('with the preset %s', (_, link) => expectSameBits(reduced(link)), 60_000);
 
+    it('with an extra label', () => expectSameBits(tinyExperiment(`${LENGTH}&aux.task=extra&mixup`)), 60_000);
+
     it('with points in the plane', () => expectSameBits(readLink(catalogue, '#v=1&data=points&batch=8&epochs=10').experiment), 60_000);
   });
 

@@ -21,6 +21,16 @@ describe('choosing an optimizer', () => {
   });
 });
 
+describe('scheduling another trick’s setting', () => {
+  it('starts with one that is on, and prefers regularisation', () => {
+    const smoothed = editTrick(catalogue, plain, 'label-smoothing', true).experiment;
+    expect(obstacle(catalogue, smoothed, 'scheduled-regularisation')).toBeUndefined();
+    const { experiment } = editTrick(catalogue, smoothed, 'scheduled-regularisation', true);
+    expect(experiment.tricks['scheduled-regularisation']).toMatchObject({ target: 'label-smoothing.epsilon' });
+    expect(findProblem(catalogue, experiment)).toBeUndefined();
+  });
+});
+
 describe('choosing data', () => {
   it('takes another model where the present one cannot read them', () => {
     const { experiment, notice } = editData(catalogue, plain, 'points');

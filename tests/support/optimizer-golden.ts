@@ -8,7 +8,10 @@ export function followsPyTorch(id: string, golden: string, settings: Readonly<Re
     const { start, 'after each of 50 steps': expected } = goldenTrajectories[`${problem} | ${golden}`]!;
     const actual = await trajectory(id, settings, start, gradient, 50, also);
     actual.forEach((point, step) =>
-      point.forEach((value, i) => expect(Math.abs(value - expected[step]![i]!), `step ${step}`).toBeLessThan(1e-5 * Math.max(1, Math.abs(expected[step]![i]!)))),
+      point.forEach((value, i) => {
+        const wanted = expected[step]![i]!;
+        expect(Math.abs(value - wanted), `step ${step}`).toBeLessThan(1e-5 * Math.max(1, Math.abs(wanted)));
+      }),
     );
   });
 }

@@ -41,7 +41,7 @@ export const tiny = declareDataset({
     }),
     mirrorable: boolean({ label: 'Mirrorable', help: 'For flips.', default: false }),
   },
-  describe: ({ size, colour, mirrorable }) => ({ encoding: 'pixels', shape: [SIDE, SIDE, colour === 'rgb' ? 3 : 1], classes: CLASSES, trainSize: size, mirrorable }),
+  describe: ({ size, colour, mirrorable }) => ({ encoding: 'pixels', shape: [SIDE, SIDE, colour === 'rgb' ? 3 : 1], classes: CLASSES, trainSize: size, mirrorable, extraLabel: { attribute: 'column', classes: 2 * CLASSES, title: 'the column' } }),
   open({ size, colour }) {
     const channels = colour === 'rgb' ? 3 : 1;
     return {

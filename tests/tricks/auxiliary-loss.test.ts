@@ -32,6 +32,21 @@ describe('auxiliary loss', () => {
     run.dispose();
   });
 
+  it('learns an extra label where the data have one', () => {
+    const run = tinyRun('aux.task=extra&aux.weight=1&epochs=20&lr=0.05');
+    expect(run.recipe.network.parameters.find(({ path }) => path === 'auxiliary/kernel')!.shape.at(-1)).toBe(8);
+    const losses = takeSteps(run, run.recipe.steps);
+    expect(losses[0]).toBeCloseTo(Math.log(4) + Math.log(8), 0);
+    expect(losses.at(-1)).toBeLessThan(losses[0]! / 2);
+    run.dispose();
+  });
+
+  it('mixes the extra label as it mixes the samples', () => {
+    const run = tinyRun('aux.task=extra&mixup&cutmix');
+    expect(takeSteps(run, 3).every(Number.isFinite)).toBe(true);
+    run.dispose();
+  });
+
   it('says why it cannot act on logistic regression', () => {
     expect(() => tinyRun('model=logistic&aux')).toThrow(/no hidden layer/);
   });

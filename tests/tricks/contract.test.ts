@@ -4,10 +4,11 @@ import katex from 'katex';
 import { catalogue } from '../../src/catalogue';
 import { DEFAULT_TRICKS, defaultExperiment, enableTrick, REQUIRED_SLOTS } from '../../src/core/experiment';
 import { defaultsOf, writeField, type AnyValues } from '../../src/core/fields';
-import { conflicts, fold } from '../../src/core/fold';
+import { conflicts, fold, RecipeError } from '../../src/core/fold';
 import { readLink, writeLink } from '../../src/core/permalink';
 import { Stream } from '../../src/core/random';
-import type { Run } from '../../src/engine/run';
+import { Run } from '../../src/engine/run';
+import { createOps } from '../../src/kernels';
 import { numbersAt } from '../../src/engine/step-numbers';
 import { companyOf, inCompany, together } from '../support/company';
 import { distance, takeSteps, tf, tinyExperiment, tinyRun, useBackend, weightsOf } from '../support/engine';
@@ -117,6 +118,14 @@ describe.each(tricks.map((trick) => [trick.id, trick] as const))('%s', (id, tric
   });
 });
 
+/** A model and two or three tricks, as somebody might type them. */
+function randomLink(seed: number): string {
+  const stream = Stream.of(seed, 'random link');
+  const models = ['model.width=2&model.hidden=8', 'model.width=2&model.downsampling=strides', 'model=resnet&model.width=2', 'model=resnet&model.width=2&model.stem=strided', 'model=mlp', 'model=logistic'];
+  const keys = Array.from({ length: 2 + stream.below(2) }, () => tricks[stream.below(tricks.length)]!.key);
+  return [models[stream.below(models.length)]!, ...(stream.chance(0.5) ? ['data.colour=rgb', 'data.mirrorable=on'] : []), ...new Set(keys)].join('&');
+}
+
 describe('pairs of tricks', () => {
   beforeAll(() => useBackend('wasm'));
 
@@ -131,6 +140,27 @@ describe('pairs of tricks', () => {
     run.dispose();
     expect(tf.memory().numTensors).toBe(before);
   });
+
+  it.each(Array.from({ length: process.env['ALL_PAIRS'] ? 300 : 40 }, (_, i) => [i, randomLink(i)] as const))(
+    'random link %i, “%s”, trains or says what is wrong',
+    async (_, link) => {
+      const { experiment, notices } = readLink(tinyCatalogue, `#v=1&data=tiny&batch=8&epochs=1&${link}`);
+      const asked = link.split('&').flatMap((entry) => tricks.filter(({ key }) => key === entry).map(({ id }) => id));
+      const replaced = asked.filter((id) => !(id in experiment.tricks));
+      expect(notices.length, 'a trick that gave way is named').toBeGreaterThanOrEqual(replaced.length);
+      let run: Run;
+      try {
+        run = await prepared(new Run(tf, createOps(tf), tinyCatalogue, experiment));
+      } catch (error) {
+        expect(error).toBeInstanceOf(RecipeError);
+        expect((error as Error).message.length).toBeGreaterThan(20);
+        return;
+      }
+      expect(run.recipe.tricks.map(({ declaration }) => declaration.id)).toEqual(expect.arrayContaining(asked.filter((id) => !replaced.includes(id))));
+      expect(takeSteps(run, 3).every(Number.isFinite)).toBe(true);
+      run.dispose();
+    },
+  );
 
   it('that fill the same slot are refused with a sentence', () => {
     expect(conflicts([catalogue.tricks['adam']!, catalogue.tricks['sgd']!])).toEqual(['Adam and SGD both set the optimizer; only one can']);

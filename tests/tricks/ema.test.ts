@@ -28,7 +28,7 @@ describe('exponential moving average', () => {
     return { kept, final };
   }
 
-  it.each([0, 0.5, 0.9, 0.999])('with a decay of %d ends with the mean in which each step back counts as much less, from the first step on', async (decay) => {
+  it.each([0, 0.5, 0.9, 0.999])('with a decay of %d ends with the mean in which each step back counts by it less', async (decay) => {
     const { kept, final } = await train(`ema.decay=${decay}`);
     expect(kept).toHaveLength(24);
     expect(distance(final, meanOf(kept, kept.map((_, i) => decay ** (kept.length - 1 - i))))).toBeLessThan(1e-6);

@@ -4,8 +4,8 @@ import { tf, useBackend } from '../support/engine';
 import { effectsOf, stepContext } from '../support/tricks';
 
 /**
- * The distribution function of Beta(α, α) at x, as a share of its integral up to ½, which is summed up numerically in u = xᵅ: there the density is
- * bounded, however small α is.
+ * The distribution function of Beta(α, α), from the integral of its density up to ½, which is summed up numerically in u = xᵅ: there the density
+ * is bounded, however small α is.
  */
 function distributionOf(alpha: number): (x: number) => number {
   const cells = 100_000;

@@ -39,7 +39,14 @@ function reference(start: Matrix, gradient: (w: Matrix) => Matrix, rate: number,
 const hidden: Parameter = { ...anyParameter, depth: 0.5, head: false, role: 'kernel' };
 
 /** Weights after each step, as rows for each output. */
-async function trajectory(shape: readonly number[], start: Matrix, gradient: (w: Matrix) => Matrix, rate: number, momentum: number, steps: number): Promise<Matrix[]> {
+async function trajectory(
+  shape: readonly number[],
+  start: Matrix,
+  gradient: (w: Matrix) => Matrix,
+  rate: number,
+  momentum: number,
+  steps: number,
+): Promise<Matrix[]> {
   const { update } = effectsOf('muon').optimizer!;
   const group = { role: 'kernel', parameters: [{ ...hidden, shape }] } as const;
   const toDevice = (m: Matrix) => tf.tensor(transpose(m).flat(), [...shape]);

@@ -53,6 +53,7 @@ describe('scheduled regularisation', () => {
     const plan = planKnob(recipeOf('wd.lambda=0.002&sr'), 'weight-decay.lambda', 5);
     expect(plan.map(({ step }) => step)).toEqual([0, 25, 50, 74, 99]);
     plan.forEach(({ step, value }) => expect(value).toBeCloseTo(0.002 * (0.5 + step / 100), 12));
+    expect(() => planKnob(recipeOf('sr.target=label-smoothing.epsilon&ls'), 'weight-decay.lambda', 5)).toThrow(/has a setting "weight-decay.lambda"/);
   });
 
   it.each([

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Predict, PredictContext } from '../../src/core/trick';
 import { createOps } from '../../src/kernels';
-import { takeSteps, tf, tinyRun, useBackend } from '../support/engine';
+import { partValues } from '../../src/engine/parameter-groups';
+import { takeSteps, tf, tinyRun, useBackend, weightsOf } from '../support/engine';
 import { effectsOf } from '../support/tricks';
 
 describe('snapshot ensemble', () => {
@@ -27,17 +28,29 @@ describe('snapshot ensemble', () => {
   }
 
   const logOfMean = (rows: number[][]) => rows[0]!.map((_, k) => Math.log(rows.reduce((sum, row) => sum + row[k]!, 0) / rows.length));
-  const expectClose = (actual: number[], expected: number[]) => expected.forEach((value, k) => expect(Math.abs(actual[k]! - value)).toBeLessThan(1e-5 * Math.max(1, Math.abs(value))));
+  const expectClose = (actual: number[], expected: number[]) =>
+    expected.forEach((value, k) => expect(Math.abs(actual[k]! - value)).toBeLessThan(1e-5 * Math.max(1, Math.abs(value))));
 
-  it.each([
-    [1, [3]],
-    [3, [1, 2, 3]],
-    [4, [0, 1, 2, 3]],
-    [20, [0, 1, 2, 3]],
-  ])('averages the probabilities of the last %d', (last, expected) => {
-    const { row, asked } = ask(last, 4);
-    expect(asked).toEqual(expected);
-    expectClose(row, logOfMean(expected.map((i) => ROWS[i]!)));
+  it.each([1, 3, 4])('averages the probabilities of the %d that are kept', (kept) => {
+    const { row, asked } = ask(3, kept);
+    expect(asked).toEqual([0, 1, 2, 3].slice(0, kept));
+    expectClose(row, logOfMean(ROWS.slice(0, kept)));
+  });
+
+  it('keeps no more than it asks', () => {
+    const run = tinyRun('cpc.cycles=5&snap.last=2');
+    const weights: Record<string, number[]>[] = [];
+    while (!run.finished) {
+      takeSteps(run, 1);
+      if (run.cycleEnd) weights.push(weightsOf(run));
+    }
+    expect(weights).toHaveLength(5);
+    expect(run.state.layerSnapshots).toHaveLength(2);
+    run.state.groups.forEach(({ group, snapshots }) => {
+      expect(snapshots).toHaveLength(2);
+      snapshots.forEach((tensor, s) => partValues(group, tensor.dataSync<'float32'>()).forEach((values, i) => expect([...values]).toEqual(weights[3 + s]![group.parameters[i]!.path])));
+    });
+    run.dispose();
   });
 
   it('asks the network itself where nothing was kept, and a single snapshot where one is asked for', () => {

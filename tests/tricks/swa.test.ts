@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { distance, takeSteps, tinyRun, useBackend, weightsOf } from '../support/engine';
+import { distance, takeSteps, tf, tinyRun, useBackend, weightsOf } from '../support/engine';
 
 describe('stochastic weight averaging', () => {
   beforeAll(() => useBackend('wasm'));
@@ -15,6 +15,24 @@ describe('stochastic weight averaging', () => {
     expect(kept.length).toBe(6);
     const mean = Object.fromEntries(Object.keys(kept[0]!).map((path) => [path, kept[0]![path]!.map((_, i) => kept.reduce((sum, w) => sum + w[path]![i]!, 0) / kept.length)]));
     expect(distance(weightsOf(run), mean)).toBeLessThan(1e-6);
+    run.dispose();
+  });
+
+  it('gives batch norm the statistics of the training data as the averaged network sees them, whatever changes its weights on the way', async () => {
+    const run = tinyRun('model=mlp&qw&swa.start=0&swa.every=0.125&constant');
+    takeSteps(run, run.recipe.steps);
+    await run.finish();
+    // Quantised weights and the running mean of the first layer, by hand: every sample is in one of the batches.
+    const data = run.split('train');
+    const indices = Int32Array.from({ length: data.size }, (_, i) => i);
+    data.ensure(indices);
+    const x = tf.reshape(data.normalise(data.gather(tf.tensor1d(indices, 'int32'))), [data.size, -1]);
+    const weights = weightsOf(run);
+    const signs = tf.tensor(weights['dense1/kernel']!.map((w) => (w >= 0 ? 1 : -1)), [x.shape[1]!, weights['dense1/bias']!.length]);
+    const expected = tf.mean(tf.add(tf.matMul(x, signs), weights['dense1/bias']!), 0).dataSync();
+    const place = run.recipe.network.states.findIndex(({ path }) => path === 'dense1-norm/mean');
+    const actual = run.state.layers[place]!.dataSync();
+    expected.forEach((value, i) => expect(actual[i]!).toBeCloseTo(value, 3));
     run.dispose();
   });
 

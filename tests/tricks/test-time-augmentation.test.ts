@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Tensor2D } from '@tensorflow/tfjs-core';
 import { catalogue } from '../../src/catalogue';
-import type { PredictContext, Situation } from '../../src/core/trick';
+import type { Predict, PredictContext, Situation } from '../../src/core/trick';
 import { createOps } from '../../src/kernels';
 import { tf, tinyRun, useBackend } from '../support/engine';
 import { effectsOf } from '../support/tricks';
@@ -17,7 +17,8 @@ describe('test-time augmentation', () => {
       return tf.add(x, copy + 1);
     };
     const context: PredictContext = { tf, ops: createOps(tf), snapshots: 0, augment };
-    const predict = effectsOf('test-time-augmentation', values).predict!(context, (x) => tf.logSoftmax(tf.concat([x as Tensor2D, tf.zerosLike(x as Tensor2D)], 1)));
+    const network: Predict = (x) => tf.logSoftmax(tf.concat([x as Tensor2D, tf.zerosLike(x as Tensor2D)], 1));
+    const predict = effectsOf('test-time-augmentation', values).predict!(context, network);
     return { rows: predict(tf.tensor2d(samples, [samples.length, 1])).arraySync(), copies };
   }
 
@@ -37,7 +38,10 @@ describe('test-time augmentation', () => {
   ])('with %j is the mean of the probabilities under the changes %j, 0 being none', (values, changes) => {
     const { rows, copies } = ask(values, SAMPLES);
     expect(copies).toEqual(changes.filter((change) => change > 0).map((change) => change - 1));
-    rows.forEach((row, i) => row.forEach((value, k) => expect(Math.abs(value - expected(SAMPLES[i]!, changes)[k]!)).toBeLessThan(1e-5 * Math.max(1, Math.abs(value)))));
+    rows.forEach((row, i) => {
+      const wanted = expected(SAMPLES[i]!, changes);
+      row.forEach((value, k) => expect(Math.abs(value - wanted[k]!)).toBeLessThan(1e-5 * Math.max(1, Math.abs(value))));
+    });
   });
 
   it('says why it cannot act without an augmentation', () => {
@@ -46,7 +50,8 @@ describe('test-time augmentation', () => {
 
   it('acts where another trick augments', () => {
     const { applies } = catalogue.tricks['test-time-augmentation']!;
-    const declaration = { ...catalogue.tricks['mixup']!, effects: () => ({ augment: { stage: 'geometry', apply: (_: unknown, x: never) => x } }) } as const;
+    const augment = { stage: 'geometry', apply: (_: unknown, x: never) => x } as const;
+    const declaration = { ...catalogue.tricks['mixup']!, effects: () => ({ augment }) };
     const situation = { data: { classes: 4, shape: [8, 8, 1] }, tricks: { shift: {} }, declaration: () => declaration } as unknown as Situation;
     expect(applies!(situation)).toBe(true);
   });

@@ -9,14 +9,18 @@ const FORMS = ['decoupled', 'rate', 'coupled'] as const;
 describe.each(['cpu', 'wasm'] as const)('weight decay on %s', (backend) => {
   beforeAll(() => useBackend(backend));
 
-  const with_ = (mode: string) => ({ id: 'weight-decay', settings: { mode, lambda: 0.01 } });
+  const with_ = (mode: string, lambda = 0.01) => ({ id: 'weight-decay', settings: { mode, lambda } });
   followsPyTorch('nesterov', 'nesterov {lr:1e-3, momentum:0.9, coupled weight decay:0.01}', { lr: 1e-3, momentum: 0.9 }, with_('coupled'));
   followsPyTorch('adam', 'adam {lr:1e-2, coupled weight decay:0.01}', { lr: 1e-2 }, with_('coupled'));
   followsPyTorch('adam', 'adamw {lr:1e-2, decoupled weight decay:0.01}', { lr: 1e-2 }, with_('rate'));
   // The same with the rate in λ: for λ itself the rate makes no difference.
-  followsPyTorch('adam', 'adamw {lr:1e-2, decoupled weight decay:0.01}', { lr: 1e-2 }, { id: 'weight-decay', settings: { mode: 'decoupled', lambda: 1e-4 } });
+  followsPyTorch('adam', 'adamw {lr:1e-2, decoupled weight decay:0.01}', { lr: 1e-2 }, with_('decoupled', 1e-4));
 
-  const context = (learningRate: number): OptimizerContext => ({ ...stepContext('weight-decay', { lambda: 0.1 }), learningRate: tf.scalar(learningRate), count: tf.scalar(1) });
+  const context = (learningRate: number): OptimizerContext => ({
+    ...stepContext('weight-decay', { lambda: 0.1 }),
+    learningRate: tf.scalar(learningRate),
+    count: tf.scalar(1),
+  });
 
   it('takes λ of a weight away whatever the rate, or λ times the rate', () => {
     const after = (mode: string, rate: number) => {

@@ -46,7 +46,7 @@ export const scenes = declareDataset({
   title: 'Painted scenes',
   summary: 'Stars, hearts, rings, patterned balls and two-coloured eyes before sky, water, grass and bricks, drawn on the spot in colour.',
   fields,
-  describe: ({ size }) => ({ encoding: 'pixels', shape: [SIDE, SIDE, 3], classes: OBJECTS.length, trainSize: size, mirrorable: true }),
+  describe: ({ size }) => ({ encoding: 'pixels', shape: [SIDE, SIDE, 3], classes: OBJECTS.length, trainSize: size, mirrorable: true, extraLabel: { attribute: 'background', classes: BACKGROUNDS.length, title: 'the background' } }),
   open: openScenes,
 });
 

@@ -24,7 +24,7 @@ export const batchNorm: LayerKind = {
     { name: 'mean', shape: [input!.at(-1)!], init: 0 },
     { name: 'variance', shape: [input!.at(-1)!], init: 1 },
   ],
-  apply: ({ tf, ops, inputs, weight, state, training }) => {
+  apply: ({ tf, ops, inputs, weight, state, training, momentum = MOMENTUM }) => {
     const x = inputs[0]!;
     const gamma = weight('gamma') as tfjs.Tensor1D;
     const beta = weight('beta') as tfjs.Tensor1D;
@@ -33,7 +33,7 @@ export const batchNorm: LayerKind = {
       const scale = tf.mul<tfjs.Tensor1D>(gamma, tf.rsqrt(tf.add(running.variance, EPSILON)));
       return { output: ops.affine(x, scale, tf.sub(beta, tf.mul(running.mean, scale))) };
     }
-    const { y, mean, variance } = ops.batchNorm(x, gamma, beta, running, { epsilon: EPSILON, momentum: MOMENTUM });
+    const { y, mean, variance } = ops.batchNorm(x, gamma, beta, running, { epsilon: EPSILON, momentum });
     return { output: y, state: { mean, variance } };
   },
 };

@@ -10,7 +10,7 @@ const open = (values: Partial<Values<typeof scenes.fields>> = {}): Dataset => sc
 describe('scenes', () => {
   it('describes what it opens', () => {
     const dataset = open({ size: 123 });
-    expect(scenes.describe({ ...defaults, size: 123 })).toEqual({ encoding: 'pixels', shape: [32, 32, 3], classes: 10, trainSize: 123, mirrorable: true });
+    expect(scenes.describe({ ...defaults, size: 123 })).toEqual({ encoding: 'pixels', shape: [32, 32, 3], classes: 10, trainSize: 123, mirrorable: true, extraLabel: { attribute: 'background', classes: 10, title: 'the background' } });
     expect([dataset.splits.train.size, dataset.splits.dev.size, dataset.splits.test.size]).toEqual([123, 2000, 2000]);
     expect(dataset.classes).toHaveLength(10);
   });

@@ -100,6 +100,28 @@ describe('the gradient of relu', () => {
   });
 });
 
+describe('the gradient of leaky relu', () => {
+  const gradientOf = (slope: number, x: number[], dy: number[]) => [...tf.grad((v) => tf.leakyRelu(v, slope))(tf.tensor1d(x), tf.tensor1d(dy)).dataSync()];
+
+  it.each(['cpu', 'wasm'] as const)('is the slope at zero, of either sign, on %s', async (backend) => {
+    await initBackend(backend);
+    for (const slope of [0, 0.25, 1, 2, -0.5]) {
+      expect(gradientOf(slope, [-1, -0, 0, 1e-30, 2], [4, 4, 4, 4, 4]).map((v) => v + 0)).toEqual([4 * slope, 4 * slope, 4 * slope, 4, 4].map((v) => v + 0));
+    }
+  });
+
+  it.each(['cpu', 'wasm'] as const)('passes on what is not finite, on %s', async (backend) => {
+    await initBackend(backend);
+    expect(gradientOf(0.5, [1, -1, 1, -1, Infinity, -Infinity], [NaN, NaN, Infinity, -Infinity, 1, 1])).toEqual([NaN, NaN, Infinity, -Infinity, 1, 0.5]);
+  });
+
+  it('takes one kernel', async () => {
+    await initBackend('wasm');
+    const { kernels } = await tf.profile(() => tf.grad((x) => tf.leakyRelu(x, 0.01))(random([3, 7]), random([3, 7])));
+    expect(kernels.map(({ name }) => name).filter((name) => !['LeakyRelu', 'Identity', 'Reshape'].includes(name))).toEqual(['GrimoireElementwise']);
+  });
+});
+
 describe('the gradients of sum and mean', () => {
   it('make no tensor of ones on the way', async () => {
     await initBackend('wasm');

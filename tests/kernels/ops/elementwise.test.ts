@@ -2,9 +2,10 @@ import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { NamedAttrMap, TensorInfo } from '@tensorflow/tfjs-core';
 import { formula } from '../../../src/core/formula';
 import type { Ops, Scalar, Tensor } from '../../../src/core/ops';
-import { type BackendWasm, forget, part } from '../../../src/kernels/wasm/heap';
+import type { BackendWasm } from '../../../src/kernels/wasm/heap';
 import { arithmetic, arithmeticReference, extremes, extremesTable, powers, powersReference } from '../formulas';
 import { initBackend, numbers, random, sizeOf, tf, toBeAllclose } from '../support';
+import { forget, part } from '../wasm/simd';
 
 const SHAPES = [[], [1], [2], [3], [7], [31], [33], [5, 13], [2, 3, 4, 5], [1023], [1024], [2049]];
 

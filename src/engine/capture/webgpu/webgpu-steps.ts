@@ -28,7 +28,7 @@ export class WebGPUSteps extends CapturedSteps<RecordedStep> {
     super(setting);
     const { tf, recipe } = setting;
     this.backend = tf.backend() as unknown as WebGPUBackend;
-    this.inputs = new BufferedInputs(tf, this.backend, recipe.experiment.run.seed, 2 * recipe.batchSize);
+    this.inputs = new BufferedInputs(tf, this.backend, recipe.experiment.run.seed, (recipe.extraLabel ? 3 : 2) * recipe.batchSize);
   }
 
   override dispose(): void {
