@@ -22,11 +22,13 @@ export interface PolicyStep {
 /** Sub-policies of equally many steps, of which each sample gets one. */
 export type Policy = readonly (readonly PolicyStep[])[];
 
-/** A policy for images of one size. */
+/** A policy for images of one size, or several of which a step chooses one: its levels. */
 export interface PolicyTable {
+  readonly levels: number;
+  /** Of each level. */
   readonly subPolicies: number;
   readonly steps: number;
-  /** [sub-policies, steps, 2 signs, {@link ENTRY_LENGTH}]: what to do, its six parameters, and the probability in units of 2⁻²⁴. */
+  /** [levels, sub-policies, steps, 2 signs, {@link ENTRY_LENGTH}]: what to do, its six parameters, and the probability in units of 2⁻²⁴. */
   readonly values: Int32Array;
   /** For each step, whether it may have to look at a whole image first. */
   readonly needsStatistics: readonly boolean[];
@@ -52,6 +54,9 @@ export const ACTIONS = {
   autoContrast: 8,
   equalize: 9,
 } as const;
+
+/** What is whole on paper may exceed it by so much in binary. */
+const ROUNDING = 1e-9;
 
 export const ENTRY_LENGTH = 8;
 export const PROBABILITY_UNIT = 2 ** 24;
@@ -101,12 +106,12 @@ export function magnitudes({ bins, shear, right, down, rotation, factor, bits }:
   };
 }
 
-/** One step that is always done: each of the operations that RandAugment and TrivialAugment draw from, at every magnitude, the lowest first. */
-export function everyOperation(strengths: Strengths): Policy {
+/** For each magnitude, the lowest first, a policy of one step that is always done: one of the operations of RandAugment and TrivialAugment. */
+export function randomOperations(strengths: Strengths): Policy[] {
   const values = magnitudes(strengths);
   return Array.from({ length: strengths.bins }, (_, bin) =>
     RANDOM_OPERATIONS.map((operation) => [{ operation, probability: 1, magnitude: values[operation][bin] ?? 0 }]),
-  ).flat();
+  );
 }
 
 const RANDOM_OPERATIONS: readonly ImageOperation[] = ['Identity', ...SIGNED, 'Posterize', 'Solarize', 'AutoContrast', 'Equalize'];
@@ -114,13 +119,17 @@ const RANDOM_OPERATIONS: readonly ImageOperation[] = ['Identity', ...SIGNED, 'Po
 /** The longest translation in AutoAugment's paper is 150 of 331 pixels. */
 export const LONGEST_MOVE = 150 / 331;
 
-/** @throws RangeError where the sub-policies are not equally long */
-export function policyTable(policy: Policy, height: number, width: number): PolicyTable {
+/**
+ * @param levels policies of equally many sub-policies
+ * @throws RangeError where the sub-policies are not equally long
+ */
+export function policyTable(levels: readonly Policy[], height: number, width: number): PolicyTable {
+  const policy = levels.flat();
   const steps = policy[0]?.length ?? 0;
   if (policy.some(({ length }) => length !== steps)) throw new RangeError('The sub-policies of a policy have to be equally long');
   const values = policy.flatMap((subPolicy) => subPolicy.flatMap((step) => [1, -1].flatMap((sign) => entry(step, sign, height, width))));
   const needsStatistics = Array.from({ length: steps }, (_, i) => policy.some((subPolicy) => actionOf(subPolicy[i]!.operation) >= ACTIONS.contrast));
-  return { subPolicies: policy.length, steps, values: Int32Array.from(values), needsStatistics };
+  return { levels: levels.length, subPolicies: policy.length / levels.length, steps, values: Int32Array.from(values), needsStatistics };
 }
 
 function entry({ operation, probability, magnitude = 0 }: PolicyStep, sign: number, height: number, width: number): number[] {
@@ -176,7 +185,7 @@ function parametersOf(operation: ImageOperation, magnitude: number, height: numb
     case 'Posterize':
       return [256 - 2 ** (8 - magnitude)];
     case 'Solarize':
-      return [Math.ceil(magnitude)];
+      return [Math.ceil(magnitude - ROUNDING)];
     case 'Invert':
       return [0];
     case 'Brightness':

@@ -20,7 +20,7 @@ export function declareModel<F extends Fields>(declaration: ModelDeclaration<F>)
   return declaration;
 }
 
-/** The settings with the network made wider or deeper by a factor: rounded, within the field's bounds; as they were where the model has no such field. */
+/** The settings with the network made wider or deeper by a factor: rounded, within the field's bounds; as they were where there is no such field. */
 export function rescale({ scales, fields }: ModelDeclaration, settings: AnyValues, dimension: Dimension, factor: number): AnyValues {
   const name = scales?.[dimension];
   if (name === undefined) return settings;

@@ -102,9 +102,10 @@ export interface Ops {
    * differentiable. The same bits on every backend, as far as the division by 255 has them.
    * @param x pixels in 0 … 1, [B, H, W, C]; C is 1 or 3
    * @param draws uniform numbers in [0, 1), [B, 1 + 2 · steps]: which sub-policy, then for each of its steps whether it is done and with which sign
+   * @param level of the table, rounded; the first where it is not given
    * @returns like x
    */
-  applyPolicy(x: tfjs.Tensor4D, draws: Tensor, table: PolicyTable): tfjs.Tensor4D;
+  applyPolicy(x: tfjs.Tensor4D, draws: Tensor, table: PolicyTable, level?: Scalar): tfjs.Tensor4D;
 }
 
 export interface WarpOptions {

@@ -2,8 +2,8 @@
 import type { Stream } from './random';
 
 /**
- * Uniformly random orthonormal vectors (Gram–Schmidt on normal numbers; every vector is made orthogonal twice, since once leaves the rounding errors of
- * nearly parallel ones: Giraud et al. 2005).
+ * Uniformly random orthonormal vectors (Gram–Schmidt on normal numbers; every vector is made orthogonal twice, since once leaves the rounding
+ * errors of nearly parallel ones: Giraud et al. 2005).
  * @param length of each vector
  * @param count of vectors, at most `length`
  */

@@ -1,6 +1,6 @@
 /** The forward pass: a blueprint applied to a batch. */
 import { ancestors } from '../core/blueprint';
-import type { LayerContext, LayerKinds } from '../core/layer';
+import type { LayerKinds } from '../core/layer';
 import type { NetworkPlan } from '../core/network';
 import type { Ops, Scalar, Tensor, Tf } from '../core/ops';
 import type * as tfjs from '@tensorflow/tfjs-core';
@@ -18,7 +18,7 @@ export interface ForwardPass {
   /** Which heads to compute. */
   readonly heads: readonly string[];
   readonly training: boolean;
-  /** See {@link LayerContext.momentum}. */
+  /** See `LayerContext.momentum`. */
   readonly momentum?: number;
   key(node: string): tfjs.Tensor1D;
   knob(name: string): Scalar;

@@ -8,16 +8,25 @@ const READ_EVERY = 8;
 /** At most ten reports a second. */
 const REPORT_INTERVAL = 100;
 
-interface Points {
+interface Points extends HealthPoints {
   readonly at: Uint32Array;
   readonly objective: Float32Array;
   readonly learningRate: Float32Array;
 }
 
+/** What probed steps have measured, in the order of the steps. */
+export interface HealthPoints {
+  readonly probedAt: Uint32Array;
+  /** As many figures for each as {@link healthSize} says. */
+  readonly health: Float32Array;
+}
+
+const noPoints = (): Record<'at' | 'objective' | 'learningRate' | 'probedAt' | 'health', number[]> => ({ at: [], objective: [], learningRate: [], probedAt: [], health: [] });
+
 export class ObjectiveLog {
   private unread: (StepResults & { readonly first: number })[] = [];
   private unreadSteps = 0;
-  private points: { at: number[]; objective: number[]; learningRate: number[] } = { at: [], objective: [], learningRate: [] };
+  private points = noPoints();
   private reading: Promise<void> = Promise.resolve();
   private lastTake = 0;
   private lastRead = performance.now();
@@ -48,10 +57,10 @@ export class ObjectiveLog {
 
   /** Everything read since the last call. */
   take(): Points {
-    const { at, objective, learningRate } = this.points;
-    this.points = { at: [], objective: [], learningRate: [] };
+    const { at, objective, learningRate, probedAt, health } = this.points;
+    this.points = noPoints();
     this.lastTake = performance.now();
-    return { at: Uint32Array.from(at), objective: Float32Array.from(objective), learningRate: Float32Array.from(learningRate) };
+    return { at: Uint32Array.from(at), objective: Float32Array.from(objective), learningRate: Float32Array.from(learningRate), probedAt: Uint32Array.from(probedAt), health: Float32Array.from(health) };
   }
 
   /** The sentence that ends the run, if the objective is not a number or above `limit`. */
@@ -62,7 +71,7 @@ export class ObjectiveLog {
 
   /** Lets go of what has not been read. */
   dispose(): void {
-    for (const { objectives } of this.unread.splice(0)) objectives.dispose();
+    for (const { objectives, probes } of this.unread.splice(0)) this.tf.dispose([objectives, ...probes.map(({ figures }) => figures)]);
   }
 
   private async read(): Promise<void> {
@@ -77,6 +86,11 @@ export class ObjectiveLog {
     this.pace = this.pace === 0 ? pace : (this.pace + pace) / 2;
     this.lastRead = now;
     this.points.objective.push(...values);
+    for (const { step, figures } of batch.flatMap(({ probes }) => probes)) {
+      this.points.probedAt.push(step);
+      this.points.health.push(...(await figures.data<'float32'>()));
+      figures.dispose();
+    }
     for (const { first, learningRates } of batch) {
       this.points.at.push(...learningRates.map((_, i) => first + i));
       this.points.learningRate.push(...learningRates);

@@ -4,6 +4,7 @@
  */
 import type { NamedFile, SplitName } from '../core/dataset';
 import type { Experiment } from '../core/experiment';
+import type { HealthPlan } from '../core/health';
 import type { RateSuggestion } from '../core/rate-finder';
 import type { EvaluationResult, ScheduleState } from '../core/trick';
 
@@ -39,6 +40,8 @@ export interface StartOptions {
   readonly from?: Checkpoint;
   /** Takes no step until asked to. */
   readonly paused?: boolean;
+  /** Every how many steps one is probed for its health; never where it is not given. */
+  readonly probeEvery?: number | undefined;
 }
 
 export interface Metrics {
@@ -54,6 +57,8 @@ export interface StartedEvent {
   readonly steps: number;
   readonly stepsPerEpoch: number;
   readonly batchSize: number;
+  /** What the figures of a health event are of. */
+  readonly health: HealthPlan;
 }
 
 /** New points of the series of every step, since the last such event. */
@@ -70,6 +75,15 @@ export interface ProgressEvent {
   /** The training objective of each of those steps: smoothed, mixed, penalised as the tricks say. */
   readonly objective: Float32Array;
   readonly learningRate: Float32Array;
+}
+
+/** What probed steps have measured since the last such event. */
+export interface HealthEvent {
+  readonly type: 'health';
+  /** Steps (0-based). */
+  readonly at: Uint32Array;
+  /** All figures of the first step, then of the second …, in the order that `src/engine/health.ts` tells. */
+  readonly figures: Float32Array;
 }
 
 /** Measured during the run, on the same 500 training and 1,000 dev samples every time. */
@@ -122,7 +136,7 @@ export interface StateEvent {
   readonly step: number;
 }
 
-export type RunEvent = StartedEvent | ProgressEvent | EvaluatedEvent | FinishedEvent | FailedEvent | RecoveredEvent | NoteEvent | StateEvent;
+export type RunEvent = StartedEvent | ProgressEvent | HealthEvent | EvaluatedEvent | FinishedEvent | FailedEvent | RecoveredEvent | NoteEvent | StateEvent;
 
 /** Everything a run needs to go on as if it had not been interrupted. */
 export interface Checkpoint {

@@ -40,12 +40,22 @@ export interface RunOptions {
   readonly files?: readonly NamedFile[] | undefined;
   /** Step by step even where steps could be recorded and replayed. */
   readonly eager?: boolean;
+  /** Every how many steps one is probed; never where it is not given. */
+  readonly probeEvery?: number | undefined;
+}
+
+/** What a probed step has measured: see `health.ts`. */
+export interface Probe {
+  readonly step: number;
+  /** On the device; the caller disposes it. */
+  readonly figures: Tensor1D;
 }
 
 export interface StepResults {
   /** The mean training objective of each step, before its update: [n], on the device; the caller disposes it. */
   readonly objectives: Tensor1D;
   readonly learningRates: readonly number[];
+  readonly probes: readonly Probe[];
 }
 
 export class Run {
@@ -56,6 +66,7 @@ export class Run {
   step = 0;
   private schedule: ScheduleState;
   private readonly steps: Steps;
+  private readonly probed: Steps | undefined;
   private readonly splits: Readonly<Record<SplitName, DeviceSplit>>;
   private order: { epoch: number; indices: Uint32Array } = { epoch: -1, indices: new Uint32Array() };
   /** Whether the initial weights are complete. */
@@ -69,16 +80,18 @@ export class Run {
     experiment: Experiment,
     private readonly options: RunOptions = {},
   ) {
-    const { files = [], eager = false } = options;
+    const { files = [], eager = false, probeEvery } = options;
     const declaration = catalogue.datasets[experiment.data.id]!;
     this.dataset = declaration.open(experiment.data, { files });
     this.recipe = fold(catalogue, experiment, this.dataset.splits.train.size);
     this.schedule = this.recipe.schedule.init ?? {};
     const resident = (name: SplitName) => new DeviceSplit(tf, ops, this.dataset, this.dataset.splits[name], this.recipe.extraLabel?.attribute);
     this.splits = { train: resident('train'), dev: resident('dev'), test: resident('test') };
-    this.state = initialState(tf, this.recipe);
+    this.state = initialState(tf, this.recipe, probeEvery !== undefined);
     const setting = { tf, ops, recipe: this.recipe, data: this.splits.train, state: this.state };
-    this.steps = eager ? new EagerSteps(setting) : tf.getBackend() === 'webgpu' ? new WebGPUSteps(setting) : new HostSteps(setting);
+    const Kind = eager ? EagerSteps : tf.getBackend() === 'webgpu' ? WebGPUSteps : HostSteps;
+    this.steps = new Kind(setting);
+    this.probed = probeEvery === undefined ? undefined : new Kind({ ...setting, probe: true });
     this.begun = !this.recipe.tricks.some(({ effects }) => effects.start);
   }
 
@@ -118,7 +131,7 @@ export class Run {
   private async compile(): Promise<void> {
     if (this.tf.getBackend() !== 'webgpu' || this.finished) return;
     await compileAhead(this.tf, () => {
-      this.steps.take([this.valuesOf(this.step)]).dispose();
+      for (const steps of [this.steps, this.probed]) steps?.take([this.valuesOf(this.step)]).dispose();
       rehearse(this.evaluator, this.splits.dev);
     });
   }
@@ -133,19 +146,25 @@ export class Run {
     if (!this.begun) throw new Error('The run has to be prepared before its first step');
     const results: Tensor1D[] = [];
     const learningRates: number[] = [];
+    const probes: Probe[] = [];
     for (let taken = 0; taken < count; ) {
       const values = this.valuesUpToPause(count - taken);
-      results.push(this.steps.take(values));
+      if (this.probeDue(this.step)) {
+        const report = this.probed!.take(values);
+        results.push(this.tf.slice(report, 0, 1));
+        probes.push({ step: this.step, figures: this.tf.slice(report, 1) });
+        report.dispose();
+      } else results.push(this.steps.take(values));
       learningRates.push(...values.map(({ numbers }) => numbers['lr']!));
       this.step += values.length;
       taken += values.length;
       averageWeights(this.tf, this.ops, this.recipe, this.state, this.step - 1);
       if (snapshotDue(this.recipe, this.step - 1, this.cycleEnd)) keepSnapshot(this.tf, this.recipe, this.state);
     }
-    if (results.length === 1) return { objectives: results[0]!, learningRates };
+    if (results.length === 1) return { objectives: results[0]!, learningRates, probes };
     const objectives = this.tf.concat(results);
     this.tf.dispose(results);
-    return { objectives, learningRates };
+    return { objectives, learningRates, probes };
   }
 
   /**
@@ -221,6 +240,7 @@ export class Run {
 
   dispose(): void {
     this.steps.dispose();
+    this.probed?.dispose();
     for (const split of Object.values(this.splits)) split.dispose();
     disposeState(this.tf, this.state);
   }
@@ -260,16 +280,22 @@ export class Run {
     return step > 0 && (step >= recipe.steps || cycleAt(step) !== cycleAt(step - 1));
   }
 
-  /** The values of the next steps, up to the next after which weights enter the average or are kept. */
+  /** The values of the next steps that can be taken at once: weights enter averages and are kept between them, and a probed step is alone. */
   private valuesUpToPause(most: number): StepValues[] {
     const { recipe } = this;
     const values: StepValues[] = [];
     for (let step = this.step; values.length < most; step++) {
       values.push(this.valuesOf(step));
       const clock = clockAt(step, recipe.steps, recipe.stepsPerEpoch);
+      if (this.probeDue(step) || this.probeDue(step + 1)) break;
       if (recipe.tricks.some(({ effects }) => effects.average?.due(clock)) || snapshotDue(recipe, step, this.cycleEndAt(step + 1))) break;
     }
     return values;
+  }
+
+  private probeDue(step: number): boolean {
+    const every = this.options.probeEvery;
+    return every !== undefined && step % every === 0;
   }
 
   private valuesOf(step: number): StepValues {

@@ -1,12 +1,12 @@
 /** How a run takes its steps: one by one through tfjs, or on WebGPU by replaying a recorded one. */
-import type { Scalar, Tensor1D } from '@tensorflow/tfjs-core';
+import type { Tensor1D } from '@tensorflow/tfjs-core';
 import { SingleStepInputs, type StepInputs, type StepValues } from './step-inputs';
 import { trainStep, type StepArguments } from './train-step';
 
 export interface Steps {
   /**
    * Takes a step for each of the values, in order.
-   * @returns their objectives [n], on the device; the caller disposes them
+   * @returns their reports, one after the other, on the device; the caller disposes them
    */
   take(values: readonly StepValues[]): Tensor1D;
   /** Whether further steps are replayed. */
@@ -27,21 +27,22 @@ export class EagerSteps implements Steps {
 
   take(values: readonly StepValues[]): Tensor1D {
     const { tf } = this.setting;
-    const objectives = values.map((one) => this.takeOne(one));
-    const stacked = tf.stack(objectives) as Tensor1D;
-    tf.dispose(objectives);
-    return stacked;
+    const reports = values.map((one) => this.takeOne(one));
+    if (reports.length === 1) return reports[0]!;
+    const joined = tf.concat(reports);
+    tf.dispose(reports);
+    return joined;
   }
 
   dispose(): void {
     // Nothing is held between steps.
   }
 
-  private takeOne(values: StepValues): Scalar {
+  private takeOne(values: StepValues): Tensor1D {
     const { tf, recipe } = this.setting;
     const inputs: StepInputs = new SingleStepInputs(tf, recipe.experiment.run.seed, values);
-    const objective = trainStep({ ...this.setting, inputs });
+    const report = trainStep({ ...this.setting, inputs });
     inputs.dispose();
-    return objective;
+    return report;
   }
 }

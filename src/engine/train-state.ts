@@ -24,23 +24,28 @@ export interface GroupState {
   readonly slots: Tensor[];
   /** The running average of the weights, once there is one. */
   average: Tensor | undefined;
+  /** The gradient of the last step that was probed; zero before the first, absent where no step ever is. */
+  probedGradient: Tensor | undefined;
   /** The weights of each kept snapshot, oldest first. */
   readonly snapshots: Tensor[];
 }
 
-export function initialState(tf: Tf, recipe: Recipe): TrainState {
+/** @param probes whether steps will be probed */
+export function initialState(tf: Tf, recipe: Recipe, probes: boolean): TrainState {
   const optimizer = optimizerOf(recipe);
   const groups = planGroups(recipe).map((group) => {
     const values = joinValues(group, group.parameters.map((parameter) => initialValues(recipe, parameter)));
     const shape = groupShape(group);
-    return { group, weights: tf.tensor(values, shape), slots: optimizer.slots.map(() => tf.zeros(shape)), average: undefined, snapshots: [] };
+    return { group, weights: tf.tensor(values, shape), slots: optimizer.slots.map(() => tf.zeros(shape)), average: undefined, probedGradient: probes && group.rate !== 0 ? tf.zeros(shape) : undefined, snapshots: [] };
   });
   return { groups, layers: recipe.network.states.map(({ shape, init }) => tf.fill([...shape], init)), averaged: 0, layerSnapshots: [] };
 }
 
 export function disposeState(tf: Tf, { groups, layers, layerSnapshots }: TrainState): void {
   tf.dispose([...layers, ...layerSnapshots.flat()]);
-  for (const { weights, slots, average, snapshots } of groups) tf.dispose([weights, ...slots, ...snapshots, ...(average ? [average] : [])]);
+  for (const { weights, slots, average, probedGradient, snapshots } of groups) {
+    tf.dispose([weights, ...slots, ...snapshots, ...(average ? [average] : []), ...(probedGradient ? [probedGradient] : [])]);
+  }
 }
 
 /** The recipe's one optimizer. */

@@ -14,15 +14,17 @@
  * Nothing is read back, and nothing depends on the number of the step but through {@link StepInputs}: that is what makes a step fit to be recorded.
  */
 import type { Recipe } from '../core/fold';
+import { healthPlan } from '../core/health';
 import type { Ops, Scalar, Tensor, Tf } from '../core/ops';
 import type { Batch, OptimizerContext, Outputs, StepContext } from '../core/trick';
 import { contextsOf, reparametrise, type Contexts } from './contexts';
 import type { DeviceSplit } from './device-split';
 import { forward } from './forward';
-import { join } from './parameter-groups';
+import { measureLayers, measureParameters } from './health';
+import { join, part } from './parameter-groups';
 import type { StepInputs } from './step-inputs';
 import { optimizerOf, weightsOf, type GroupState, type TrainState } from './train-state';
-import type { Tensor4D } from '@tensorflow/tfjs-core';
+import type { Rank, Tensor1D, Tensor4D } from '@tensorflow/tfjs-core';
 
 export interface StepArguments {
   readonly tf: Tf;
@@ -32,23 +34,32 @@ export interface StepArguments {
   readonly data: DeviceSplit;
   readonly state: TrainState;
   readonly inputs: StepInputs;
+  /** Measures the step's health, besides. */
+  readonly probe?: boolean;
 }
 
 /** What a step has made; all tensors belong to the caller. */
 export interface ComputedStep {
-  /** The mean training objective of the batch, before the update. */
-  readonly objective: Scalar;
+  /** [1]: the mean training objective of the batch, before the update; after it, if the step was probed, its health. */
+  readonly report: Tensor1D;
   /** New layer state; the very tensor of before where nothing has changed. */
   readonly layers: Tensor[];
   /** For every group that is trained. */
-  readonly updates: { readonly weight: Tensor; readonly slots: Tensor[] }[];
+  readonly updates: Update[];
 }
 
-/** Takes a step: renews the tensors of `state`. @returns the objective; the caller disposes it */
-export function trainStep(args: StepArguments): Scalar {
+type Update = {
+  readonly weight: Tensor;
+  readonly slots: Tensor[];
+  /** The group's gradient as it was first computed, where the step was probed. */
+  readonly gradient?: Tensor;
+};
+
+/** Takes a step: renews the tensors of `state`. @returns the report; the caller disposes it */
+export function trainStep(args: StepArguments): Tensor1D {
   const computed = computeStep(args);
   renewState(args.ops, args.state, computed);
-  return computed.objective;
+  return computed.report;
 }
 
 /** Everything of a step but that the new tensors take the place of the old. */
@@ -57,18 +68,38 @@ export function computeStep(args: StepArguments): ComputedStep {
   const contexts = contextsOf(tf, args.ops, recipe, args.inputs);
   return tf.tidy(() => {
     const batch = makeBatch(args, contexts);
-    const { objective, gradients, layers } = differentiate(args, contexts, batch);
-    return { objective, layers, updates: update(args, contexts, trainedGroups(state), gradients) };
+    const { objective, gradients, layers, layerFigures } = differentiate(args, contexts, batch);
+    const updates = update(args, contexts, trainedGroups(state), gradients);
+    const report = tf.reshape<Rank.R1>(objective, [1]);
+    if (!layerFigures) return { report, layers, updates };
+    const figures = parameterFigures(args, updates, gradients);
+    const whole = tf.concat([report, figures, layerFigures]);
+    layerFigures.dispose();
+    return { report: whole, layers, updates };
   });
+}
+
+/** The figures of all parameters; those of frozen ones have an update of zero. */
+function parameterFigures({ tf, ops, state }: StepArguments, updates: ComputedStep['updates'], gradients: readonly Tensor[]): Tensor1D {
+  const weights = weightsOf(ops, state);
+  const changes = weights.map((weight) => tf.zerosLike(weight));
+  const sums = [...gradients];
+  trainedGroups(state).forEach(({ group, weights: before, probedGradient }, g) => {
+    const { weight, gradient } = updates[g]!;
+    part(ops, group, tf.sub(weight, before)).forEach((tensor, i) => (changes[group.indices[i]!] = tensor));
+    if (probedGradient) part(ops, group, tf.add(gradient!, probedGradient)).forEach((tensor, i) => (sums[group.indices[i]!] = tensor));
+  });
+  return measureParameters(ops, { weights, gradients, updates: changes, sums });
 }
 
 /** Puts what a step has made in place of what it found. */
 export function renewState(ops: Ops, state: TrainState, { layers, updates }: ComputedStep): void {
   layers.forEach((tensor, i) => (state.layers[i] = ops.renew(state.layers[i]!, tensor)));
   trainedGroups(state).forEach((held, g) => {
-    const { weight, slots } = updates[g]!;
+    const { weight, slots, gradient } = updates[g]!;
     held.weights = ops.renew(held.weights, weight);
     slots.forEach((tensor, i) => (held.slots[i] = ops.renew(held.slots[i]!, tensor)));
+    if (gradient) held.probedGradient = ops.renew(held.probedGradient!, gradient);
   });
 }
 
@@ -89,11 +120,13 @@ function makeBatch({ ops, recipe, data, inputs }: StepArguments, contexts: Conte
   return { ...batch, x: data.normalise(batch.x) };
 }
 
-function differentiate({ tf, ops, recipe, state, inputs }: StepArguments, contexts: Contexts, batch: Batch) {
+function differentiate({ tf, ops, recipe, state, inputs, probe }: StepArguments, contexts: Contexts, batch: Batch) {
   const { network } = recipe;
   let layers: Tensor[] = [];
+  let layerFigures: Tensor1D | undefined;
   const objectiveOf = (...weights: Tensor[]): Scalar => {
     const used = reparametrise(contexts, weights, recipe);
+    const shown = new Map<string, Tensor>();
     const pass = forward({
       tf,
       ops,
@@ -106,7 +139,9 @@ function differentiate({ tf, ops, recipe, state, inputs }: StepArguments, contex
       training: true,
       key: (node) => inputs.key('layer', node),
       knob: (name) => inputs.scalar(name),
+      ...(probe ? { onOutput: (node: string, output: Tensor) => void shown.set(node, output) } : {}),
     });
+    if (probe) layerFigures = tf.keep(measureLayers(tf, ops, healthPlan(network), shown));
     // Kept across the end of the gradient's own tidy; the outer one hands them to the caller.
     layers = pass.state.map((tensor, i) => (tensor === state.layers[i] ? tensor : tf.keep(tensor)));
     const outputs: Outputs = { logits: pass.logits as Outputs['logits'], targets: batch.targets, weights: used, parameters: network.parameters };
@@ -120,22 +155,23 @@ function differentiate({ tf, ops, recipe, state, inputs }: StepArguments, contex
   const { value, grads } = tf.valueAndGrads(objectiveOf)(weights);
   // A weight that the objective does not reach (a head without a loss) gets no gradient from tfjs.
   const gradients: readonly Tensor[] = grads.map((gradient, i) => (gradient as Tensor | null) ?? tf.zerosLike(weights[i]!));
-  return { objective: value, gradients, layers };
+  return { objective: value, gradients, layers, layerFigures };
 }
 
 /** @param gradients in the order of the plan's parameters */
-function update({ ops, recipe, inputs }: StepArguments, contexts: Contexts, trained: readonly GroupState[], gradients: readonly Tensor[]) {
+function update({ ops, recipe, inputs, probe }: StepArguments, contexts: Contexts, trained: readonly GroupState[], gradients: readonly Tensor[]): Update[] {
   const optimizer = optimizerOf(recipe);
   const owner = [...contexts].find(([{ effects }]) => effects.optimizer)![1];
   const groups = trained.map(({ group }) => group);
   const before = trained.map(({ weights }) => weights);
-  let joined: readonly Tensor[] = groups.map((group) => join(ops, group, group.indices.map((i) => gradients[i]!)));
+  const raw = groups.map((group) => join(ops, group, group.indices.map((i) => gradients[i]!)));
+  let joined: readonly Tensor[] = raw;
   for (const [{ effects }, context] of contexts) joined = effects.gradients?.(context, joined, before, groups) ?? joined;
   return trained.map(({ group, weights, slots }, g) => {
     const optimizing = (context: StepContext): OptimizerContext => ({ ...context, learningRate: inputs.learningRate(group.rate), count: inputs.scalar('count') });
     const result = optimizer.update(optimizing(owner), weights, joined[g]!, slots, group);
     let weight = result.weight;
     for (const [{ effects }, context] of contexts) weight = effects.update?.(optimizing(context), weight, weights, group) ?? weight;
-    return { weight, slots: [...result.state] };
+    return { weight, slots: [...result.state], ...(probe ? { gradient: raw[g]! } : {}) };
   });
 }

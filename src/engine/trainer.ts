@@ -2,6 +2,7 @@
 import type { Catalogue } from '../core/catalogue';
 import type { SplitName } from '../core/dataset';
 import type { Experiment } from '../core/experiment';
+import { healthPlan } from '../core/health';
 import type { Ops } from '../core/ops';
 import type { EvaluationResult } from '../core/trick';
 import { createOps, installKernels } from '../kernels';
@@ -227,6 +228,7 @@ export class LocalTrainer implements Trainer {
       steps: recipe.steps,
       stepsPerEpoch: recipe.stepsPerEpoch,
       batchSize: recipe.batchSize,
+      health: healthPlan(recipe.network),
     });
     this.go(session);
   }
@@ -236,7 +238,7 @@ export class LocalTrainer implements Trainer {
     if (!this.chosen) await this.setUp(this.request);
     const { tf } = this.platform;
     // The new run is built before the old one ends, so that a bad file or an impossible model loses nothing.
-    const run = new Run(tf, this.ops!, this.catalogue, experiment, { files: options.files, eager: this.request.safeMode ?? false });
+    const run = new Run(tf, this.ops!, this.catalogue, experiment, { files: options.files, eager: this.request.safeMode ?? false, probeEvery: options.probeEvery });
     try {
       if (options.from) run.restore(options.from);
       await run.prepare(wanted);
@@ -377,8 +379,9 @@ export class LocalTrainer implements Trainer {
 
   private report(session: Session): void {
     const { run, log } = session;
-    const points = log.take();
+    const { probedAt, health, ...points } = log.take();
     if (points.at.length === 0) return;
+    if (probedAt.length > 0) session.emit({ type: 'health', at: probedAt, figures: health });
     const event: RunEvent = {
       type: 'progress',
       ...points,

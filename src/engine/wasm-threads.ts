@@ -7,6 +7,5 @@ export { help, type Hiring } from '../kernels/wasm/threads';
 
 /** @param count how many beside the calling one; they join in when they have started */
 export function startThreads(tf: Tf, count: number): void {
-  const worker = () => new Worker(new URL('../../workers/product.worker.ts', import.meta.url), { type: 'module' });
-  hire(tf.backend() as BackendWasm, Array.from({ length: count }, worker));
+  hire(tf.backend() as BackendWasm, count, () => new Worker(new URL('../../workers/product.worker.ts', import.meta.url), { type: 'module' }));
 }

@@ -24,6 +24,9 @@ interface KeeperOptions {
   readonly write: (change: Partial<Pick<Kept, 'runs' | 'revision'>>) => void;
 }
 
+/** Steps between two looks at the health of the network. */
+const PROBE_EVERY = 10;
+
 export class RunKeeper {
   private lastId = 0;
   /** Ends when every start asked for so far has been answered: the engine begins one run at a time. */
@@ -66,7 +69,7 @@ export class RunKeeper {
   private async start(record: RunRecord, paused: boolean): Promise<void> {
     const { read, write, start } = this.options;
     const files = read().files[record.experiment.data.id];
-    await start(record.experiment, (event) => this.receive(record.id, paused, event), { paused, ...(files ? { files } : {}) });
+    await start(record.experiment, (event) => this.receive(record.id, paused, event), { paused, probeEvery: PROBE_EVERY, ...(files ? { files } : {}) });
     // The engine has dropped the run before without a word.
     const { runs } = read();
     write({ runs: thinned(runs.map((run) => (run.id !== record.id && run.id < record.id && isActive(run) ? { ...run, status: 'stopped' } : run))) });

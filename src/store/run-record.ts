@@ -2,6 +2,7 @@
 import type { Catalogue } from '../core/catalogue';
 import type { Experiment } from '../core/experiment';
 import { fold, planLearningRate, type Recipe } from '../core/fold';
+import type { HealthPlan } from '../core/health';
 import { writeLink } from '../core/permalink';
 import { percent, wilson } from '../core/statistics';
 import type { EvaluationResult } from '../core/trick';
@@ -12,6 +13,12 @@ import { StepSeries } from './step-series';
 export interface Evaluation extends Metrics {
   readonly step: number;
   readonly cycleEnd: boolean;
+}
+
+/** A probed step, 0-based, with its figures in the order of the plan. */
+export interface Probed {
+  readonly step: number;
+  readonly figures: Float32Array;
 }
 
 export interface PlannedRate {
@@ -42,6 +49,9 @@ export interface RunRecord {
   readonly series: StepSeries;
   readonly points: number;
   readonly evaluations: readonly Evaluation[];
+  /** What the figures of probes are of, once the run has started. */
+  readonly health?: HealthPlan;
+  readonly probes: readonly Probed[];
   readonly plan: readonly PlannedRate[];
   readonly final?: Metrics;
   /** What is worth knowing of how it was computed, a sentence each. */
@@ -71,6 +81,7 @@ export function newRecord(catalogue: Catalogue, experiment: Experiment, identity
     series: new StepSeries(),
     points: 0,
     evaluations: [],
+    probes: [],
     notes: [],
     peeks: 0,
   };
@@ -83,11 +94,16 @@ export function applyEvent(catalogue: Catalogue, run: RunRecord, event: RunEvent
       // Files may hold fewer samples than the experiment asks for, and then the run is shorter than planned.
       const sameLength = event.steps === run.steps && event.stepsPerEpoch === run.stepsPerEpoch;
       const changed = sameLength ? {} : lengthAndPlan(fold(catalogue, run.experiment, event.stepsPerEpoch * event.batchSize));
-      return { ...run, ...changed, status: 'training', backend: event.backend, parameters: event.parameters };
+      return { ...run, ...changed, status: 'training', backend: event.backend, parameters: event.parameters, health: event.health };
     }
     case 'progress': {
       run.series.append(event);
       return { ...run, points: run.series.length, step: event.step, seconds: event.seconds, secondsLeft: event.secondsLeft };
+    }
+    case 'health': {
+      const size = event.figures.length / event.at.length;
+      const fresh = Array.from(event.at, (step, i) => ({ step, figures: event.figures.slice(i * size, (i + 1) * size) }));
+      return { ...run, probes: [...run.probes, ...fresh] };
     }
     case 'evaluated': {
       const { train, dev, step, cycleEnd } = event;
@@ -104,7 +120,7 @@ export function applyEvent(catalogue: Catalogue, run: RunRecord, event: RunEvent
       run.series.cutAt(event.step);
       const note = `${event.reason}. It went on from step ${event.step}.`;
       const evaluations = run.evaluations.filter(({ step }) => step <= event.step);
-      return { ...run, evaluations, points: run.series.length, step: event.step, backend: event.backend, notes: [...run.notes, note] };
+      return { ...run, evaluations, probes: run.probes.filter(({ step }) => step < event.step), points: run.series.length, step: event.step, backend: event.backend, notes: [...run.notes, note] };
     }
     case 'note':
       return { ...run, notes: [...run.notes, event.text] };

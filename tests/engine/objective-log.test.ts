@@ -3,7 +3,7 @@ import { ObjectiveLog } from '../../src/engine/objective-log';
 import type { StepResults } from '../../src/engine/run';
 import { tf, useBackend } from '../support/engine';
 
-const one = (objective: number): StepResults => ({ objectives: tf.tensor1d([objective]), learningRates: [0.1] });
+const one = (objective: number): StepResults => ({ objectives: tf.tensor1d([objective]), learningRates: [0.1], probes: [] });
 
 async function logOf(...objectives: number[]): Promise<ObjectiveLog> {
   const log = new ObjectiveLog(tf);
@@ -43,9 +43,11 @@ describe('the log of objectives', () => {
     expect(tf.memory().numTensors).toBe(before);
     const log = new ObjectiveLog(tf);
     await log.add(0, one(1));
-    await log.add(1, { objectives: tf.tensor1d([1, 2, 3]), learningRates: [0.1, 0.1, 0.1] });
+    await log.add(1, { objectives: tf.tensor1d([1, 2, 3]), learningRates: [0.1, 0.1, 0.1], probes: [{ step: 2, figures: tf.tensor1d([7, 8]) }] });
     await log.flush();
-    expect([...log.take().at]).toEqual([0, 1, 2, 3]);
+    const { at, probedAt, health } = log.take();
+    expect([...at]).toEqual([0, 1, 2, 3]);
+    expect([[...probedAt], [...health]]).toEqual([[2], [7, 8]]);
     await log.add(4, one(1));
     log.dispose();
     expect(tf.memory().numTensors).toBe(before);

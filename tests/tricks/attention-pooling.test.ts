@@ -12,7 +12,8 @@ function reference(x: readonly number[], kernel: readonly number[], batch: numbe
     const [sample, c] = [Math.floor(i / channels), i % channels];
     const head = Math.floor((c * heads) / channels);
     const at = (p: number, channel: number) => x[(sample * positions + p) * channels + channel]!;
-    const weights = Array.from({ length: positions }, (_unused, p) => Math.exp(Array.from({ length: channels }, (__, k) => at(p, k) * kernel[k * heads + head]!).reduce((a, b) => a + b)));
+    const score = (p: number) => Array.from({ length: channels }, (_unused, k) => at(p, k) * kernel[k * heads + head]!).reduce((a, b) => a + b);
+    const weights = Array.from({ length: positions }, (_unused, p) => Math.exp(score(p)));
     const total = weights.reduce((a, b) => a + b);
     return weights.reduce((sum, weight, p) => sum + (weight / total) * at(p, c), 0);
   });
@@ -41,7 +42,8 @@ describe('attention pooling', () => {
       reference(x, kernel, batch, channels, heads).forEach((value, i) => expect(y.dataSync()[i]).toBeCloseTo(value, 5));
 
       const gradients = layerGradients(layer(), given);
-      const total = (a: readonly number[], b: readonly number[]) => reference(a, b, batch, channels, heads).reduce((sum, value, i) => sum + value * Math.cos(i), 0);
+      const total = (a: readonly number[], b: readonly number[]) =>
+        reference(a, b, batch, channels, heads).reduce((sum, value, i) => sum + value * Math.cos(i), 0);
       const shifted = (values: readonly number[], i: number, by: number) => values.map((value, j) => (j === i ? value + by : value));
       for (const i of [0, x.length - 1]) {
         expect(gradients.x!.dataSync()[i]).toBeCloseTo((total(shifted(x, i, 1e-5), kernel) - total(shifted(x, i, -1e-5), kernel)) / 2e-5, 4);

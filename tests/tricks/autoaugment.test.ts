@@ -18,8 +18,9 @@ const BATCH = 200;
 function choose(policy: Published, [which, ...rest]: readonly number[]): Operation[] {
   return policy[Math.floor(which! * policy.length)]!.flatMap(([operation, probability, index], step): Operation[] => {
     const [values, signed] = MAGNITUDES[operation];
-    // The reference's 85.00000000000003 is 85 in torchvision's float32, on this side of which 85 itself is inverted.
-    const magnitude = values && index !== null ? Math.fround(values[index]!) : 0;
+    const given = values && index !== null ? values[index]! : 0;
+    // The reference's 85.00000000000003 is 85 in torchvision's float32, so that 85 itself is inverted.
+    const magnitude = operation === 'Solarize' ? Math.fround(given) : given;
     return rest[2 * step]! < probability ? [[operation, signed && rest[2 * step + 1]! < 0.5 ? -magnitude : magnitude]] : [];
   });
 }

@@ -1,5 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Stream } from '../../src/core/random';
+import { forward } from '../../src/engine/forward';
+import type { Run } from '../../src/engine/run';
+import { weightsOf as tensorsOf } from '../../src/engine/train-state';
+import { createOps } from '../../src/kernels';
 import { takeSteps, tf, tinyRun, useBackend, weightsOf } from '../support/engine';
 import { anyParameter, effectsOf } from '../support/tricks';
 import type { Parameter } from '../../src/core/network';
@@ -10,7 +14,8 @@ const parameter = (shape: readonly number[], more: Partial<Parameter> = {}): Par
   const size = shape.reduce((product, extent) => product * extent, 1);
   return { ...anyParameter, shape, fanIn: size / outputs, fanOut: outputs * (shape.length === 4 ? shape[0]! * shape[1]! : 1), ...more };
 };
-const draw = (scheme: string, shape: readonly number[], more?: Partial<Parameter>) => effectsOf('initialisation', { scheme }).initialise!(parameter(shape, more), Stream.of(1, 'init', 'a'));
+const draw = (scheme: string, shape: readonly number[], more?: Partial<Parameter>) =>
+  effectsOf('initialisation', { scheme }).initialise!(parameter(shape, more), Stream.of(1, 'init', 'a'));
 const deviation = (values: Float32Array) => Math.sqrt(values.reduce((sum, value) => sum + value ** 2, 0) / values.length);
 
 describe('initialisation', () => {
@@ -39,12 +44,15 @@ describe('initialisation', () => {
     expect(Math.min(...values)).toBeLessThan(-0.98 * bound);
   });
 
-  it.each([[[7, 3]], [[3, 7]], [[1, 1]], [[33, 33]], [[3, 3, 2, 5]], [[1, 1, 4, 31]], [[3, 3, 1, 65]]])('orthogonal: of %j the columns or the rows are at right angles, of length √2', (shape) => {
+  const shapes = [[7, 3], [3, 7], [1, 1], [33, 33], [3, 3, 2, 5], [1, 1, 4, 31], [3, 3, 1, 65]];
+  it.each(shapes.map((shape) => [shape]))('orthogonal: of %j the columns or the rows are at right angles, of length √2', (shape) => {
     const values = draw('orthogonal', shape);
     const outputs = shape.at(-1)!;
     const inputs = values.length / outputs;
     const at = (i: number, o: number) => values[i * outputs + o]!;
-    const [count, length, element] = outputs <= inputs ? [outputs, inputs, (a: number, k: number) => at(k, a)] : [inputs, outputs, (a: number, k: number) => at(a, k)];
+    const wide = outputs > inputs;
+    const [count, length] = wide ? [inputs, outputs] : [outputs, inputs];
+    const element = (vector: number, k: number) => (wide ? at(vector, k) : at(k, vector));
     for (let a = 0; a < count; a++) {
       for (let b = 0; b <= a; b++) {
         let product = 0;
@@ -54,13 +62,14 @@ describe('initialisation', () => {
     }
   });
 
-  it.each(['cnn&model.width=4&model.hidden=16', 'mlp&model.depth=6', 'resnet&model.width=4&model.norm=none'])('LSUV brings every hidden layer of %s to the variance 1', async (model) => {
+  const models = ['cnn&model.width=4&model.hidden=16', 'mlp&model.depth=6', 'resnet&model.width=4&model.norm=none'];
+  it.each(models)('LSUV brings every hidden layer of %s to the variance 1', async (model) => {
     const before = tf.memory().numTensors;
     const run = tinyRun(`model=${model}&init.scheme=lsuv`);
     const output = weightsOf(run)['output/kernel'];
     await run.prepare();
     expect(weightsOf(run)['output/kernel']).toEqual(output);
-    const variances = await firstVariances(run);
+    const variances = firstVariances(run);
     for (const [node, variance] of Object.entries(variances)) expect(Math.abs(variance - 1), node).toBeLessThan(0.11);
     expect(takeSteps(run, 3).every(Number.isFinite)).toBe(true);
     run.dispose();
@@ -78,27 +87,23 @@ describe('initialisation', () => {
     }
   });
 
-  it('too small, the signal is all but gone before the output; too big, it explodes', async () => {
-    const last = async (scheme: string) => {
+  it('too small, the signal is all but gone before the output; too big, it explodes', () => {
+    const last = (scheme: string) => {
       const run = tinyRun(`model=mlp&model.depth=4&init.scheme=${scheme}`);
-      const { dense4 } = await firstVariances(run);
+      const { dense4 } = firstVariances(run);
       run.dispose();
       return dense4!;
     };
-    expect(await last('small')).toBeLessThan(1e-5);
-    expect(await last('big')).toBeGreaterThan(1e5);
+    expect(last('small')).toBeLessThan(1e-5);
+    expect(last('big')).toBeGreaterThan(1e5);
   });
 });
 
 /** The variance of what each hidden layer puts out for the first batch of a run. */
-async function firstVariances(run: ReturnType<typeof tinyRun>): Promise<Record<string, number>> {
-  const { forward } = await import('../../src/engine/forward');
-  const { createOps } = await import('../../src/kernels');
-  const { weightsOf: tensorsOf } = await import('../../src/engine/train-state');
-  const { Stream: Order } = await import('../../src/core/random');
+function firstVariances(run: Run): Record<string, number> {
   const ops = createOps(tf);
   const split = run.split('train');
-  const indices = Int32Array.from(Order.of(run.recipe.experiment.run.seed, 'order', 0).permutation(split.size).subarray(0, run.recipe.batchSize));
+  const indices = Int32Array.from(Stream.of(run.recipe.experiment.run.seed, 'order', 0).permutation(split.size).subarray(0, run.recipe.batchSize));
   split.ensure(indices);
   const variances: Record<string, number> = {};
   const kinds = new Map(run.recipe.network.nodes.map(({ name, kind }) => [name, kind]));

@@ -77,9 +77,9 @@ describe('normalisation', () => {
 
   it('says why it cannot act', () => {
     expect(() => tinyRun('model=logistic&norm')).toThrow(/Normalisation cannot act here: this network has no hidden layers/);
-    expect(() => tinyRun('norm.kind=none')).toThrow(/this network has no normalisation already/);
+    expect(() => tinyRun('norm.kind=none')).toThrow(/this network has no normalisation anyway/);
     expect(() => tinyRun(`${RESNET}&norm.zeroGamma=off`)).toThrow(/this network has just that normalisation already/);
-    expect(() => tinyRun(`${RESNET}&qw&norm.kind=none`)).toThrow(/quantised weights put batch norm/);
+    expect(() => tinyRun(`${RESNET}&qw&norm.kind=none`)).toThrow(/quantised weights need batch norm/);
   });
 
   it.each(['batch', 'layer', 'group'])('with quantised weights, one norm a layer is enough: %s', (kind) => {

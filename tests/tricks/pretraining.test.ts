@@ -34,7 +34,8 @@ describe('pretraining', () => {
   it('takes over running statistics as well', async () => {
     const run = tinyRun(`model=resnet&model.width=2&${from(sourceLink('model=resnet&model.width=2&epochs=1'))}`);
     await run.prepare();
-    const means = run.recipe.network.states.map(({ path }, i) => [path, run.state.layers[i]!.dataSync()] as const).filter(([path]) => path.endsWith('/mean'));
+    const states = run.recipe.network.states.map(({ path }, i) => [path, run.state.layers[i]!.dataSync()] as const);
+    const means = states.filter(([path]) => path.endsWith('/mean'));
     run.dispose();
     expect(means.length).toBeGreaterThan(5);
     for (const [path, mean] of means) expect(mean.some((value) => value !== 0), path).toBe(true);
@@ -47,7 +48,8 @@ describe('pretraining', () => {
       { ...anyParameter, path: 'hidden/kernel', node: 'hidden', shape: [3] },
       { ...anyParameter, path: 'output/kernel', node: 'output', shape: [2, 4], head: true },
     ];
-    const values = { parameters: new Map(parameters.map(({ path, shape }) => [path, new Float32Array(shape.reduce((a, b) => a * b, 1))])), states: new Map([['norm/mean', new Float32Array(2)]]) };
+    const zeros = parameters.map(({ path, shape }) => [path, new Float32Array(shape.reduce((a, b) => a * b, 1))] as const);
+    const values = { parameters: new Map(zeros), states: new Map([['norm/mean', new Float32Array(2)]]) };
     const trained = {
       parameters: new Map([
         ['conv1/kernel', new Float32Array([1, 2])],
@@ -59,8 +61,9 @@ describe('pretraining', () => {
       shapes: new Map([['conv1/kernel', [2]], ['hidden/kernel', [4]], ['output/kernel', [4, 2]], ['unknown/kernel', [1]]]),
     };
     const result = await start!({ parameters, trained: () => Promise.resolve(trained) } as unknown as StartContext, values);
-    expect([...result.parameters].map(([path, value]) => [path, [...value]])).toEqual([['conv1/kernel', [1, 2]], ['hidden/kernel', [0, 0, 0]], ['output/kernel', Array(8).fill(0)]]);
-    expect([...result.states].map(([path, value]) => [path, [...value]])).toEqual([['norm/mean', [7, 8]]]);
+    const listed = (map: ReadonlyMap<string, Float32Array>) => Object.fromEntries([...map].map(([path, value]) => [path, [...value]]));
+    expect(listed(result.parameters)).toEqual({ 'conv1/kernel': [1, 2], 'hidden/kernel': [0, 0, 0], 'output/kernel': Array(8).fill(0) });
+    expect(listed(result.states)).toEqual({ 'norm/mean': [7, 8] });
   });
 
   it('refuses a source of which nothing fits, or no more than an output', async () => {

@@ -26,7 +26,8 @@ describe('stem activation', () => {
       'stage3-block1-relu1': 'elu',
       'stage3-block1-relu2': 'relu',
     });
-    expect(activations('model=resnet&model.width=4&model.stem=strided&stem.activation=swish')).toMatchObject({ 'stem-relu': 'swish', 'stage1-block1-relu1': 'relu' });
+    const strided = activations('model=resnet&model.width=4&model.stem=strided&stem.activation=swish');
+    expect(strided).toMatchObject({ 'stem-relu': 'swish', 'stage1-block1-relu1': 'relu' });
   });
 
   it('finds the activation behind a norm and behind squeeze-and-excite too', () => {
@@ -60,7 +61,8 @@ describe('stem activation', () => {
     });
 
     it.each(Object.keys(references).filter((name) => name !== 'relu'))('%s passes NaN on', (name) => {
-      expect([...applyLayer(catalogue.layers['activation']!, { x: tf.tensor1d([NaN, 1]), config: { function: name } }).output.dataSync()][0]).toBeNaN();
+      const { output } = applyLayer(catalogue.layers['activation']!, { x: tf.tensor1d([NaN, 1]), config: { function: name } });
+      expect(output.dataSync()[0]).toBeNaN();
     });
   });
 });

@@ -20,7 +20,7 @@ const OPERATIONS: readonly (readonly [ImageOperation, (part: number) => number, 
   ['Contrast', (part) => 0.99 * part, true],
   ['Sharpness', (part) => 0.99 * part, true],
   ['Posterize', (part) => 8 - Math.round(6 * part), false],
-  ['Solarize', (part) => 255 * (1 - part), false],
+  ['Solarize', (part) => Math.fround(255 * (1 - part)), false],
   ['AutoContrast', () => 0, false],
   ['Equalize', () => 0, false],
 ];

@@ -5,7 +5,7 @@ import { EagerSteps, type Steps, type StepSetting } from '../steps';
 
 /** A step that was taken while it was being recorded. */
 export interface Taken<R> {
-  readonly objective: Tensor1D;
+  readonly report: Tensor1D;
   /** What to replay, or why that cannot be, as the end of a sentence. */
   readonly recorded: R | string;
 }
@@ -28,13 +28,13 @@ export abstract class CapturedSteps<R extends object> implements Steps {
     const { tf } = this.setting;
     if (this.ready) return this.replay(this.recorded!, values);
     if (this.refusal !== undefined) return this.eager.take(values);
-    const objectives: Tensor1D[] = [];
+    const reports: Tensor1D[] = [];
     let taken = 0;
-    while (taken < values.length && !this.ready && this.refusal === undefined) objectives.push(this.prepare(values[taken++]!));
-    if (taken < values.length) objectives.push(this.take(values.slice(taken)));
-    if (objectives.length === 1) return objectives[0]!;
-    const all = tf.concat(objectives);
-    tf.dispose(objectives);
+    while (taken < values.length && !this.ready && this.refusal === undefined) reports.push(this.prepare(values[taken++]!));
+    if (taken < values.length) reports.push(this.take(values.slice(taken)));
+    if (reports.length === 1) return reports[0]!;
+    const all = tf.concat(reports);
+    tf.dispose(reports);
     return all;
   }
 
@@ -67,13 +67,13 @@ export abstract class CapturedSteps<R extends object> implements Steps {
       return this.first(values);
     }
     const before = this.recorded;
-    const { objective, recorded } = this.record(values);
+    const { report, recorded } = this.record(values);
     if (typeof recorded === 'string') {
       this.refuse(recorded);
-      return objective;
+      return report;
     }
     this.recorded = recorded;
-    if (before === undefined) return objective;
+    if (before === undefined) return report;
     const difference = this.difference(before, recorded);
     this.release(before);
     if (difference !== undefined) this.refuse(difference);
@@ -81,7 +81,7 @@ export abstract class CapturedSteps<R extends object> implements Steps {
       this.ready = true;
       this.settle();
     }
-    return objective;
+    return report;
   }
 
   private refuse(reason: string): void {

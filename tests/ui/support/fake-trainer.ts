@@ -4,6 +4,7 @@ import { catalogue } from '../../../src/catalogue';
 import type { SplitName } from '../../../src/core/dataset';
 import type { Experiment } from '../../../src/core/experiment';
 import { fold } from '../../../src/core/fold';
+import { healthPlan } from '../../../src/core/health';
 import type { AugmentedView, BackendReport, BackendRequest, Metrics, RateSweep, RunEvent, RunListener, StartOptions, Trainer } from '../../../src/engine/protocol';
 
 const report: BackendReport = { backend: 'wasm', safeMode: false, device: 'WebAssembly, 1 thread', reason: 'No WebGPU adapter answers in this browser.' };
@@ -67,7 +68,7 @@ export class FakeTrainer implements Trainer {
     this.at = 0;
     this.steps = recipe.steps;
     this.stepsPerEpoch = recipe.stepsPerEpoch;
-    this.emit({ type: 'started', backend: report, parameters: 1000, steps: recipe.steps, stepsPerEpoch: recipe.stepsPerEpoch, batchSize: recipe.batchSize });
+    this.emit({ type: 'started', backend: report, parameters: 1000, steps: recipe.steps, stepsPerEpoch: recipe.stepsPerEpoch, batchSize: recipe.batchSize, health: healthPlan(recipe.network) });
   }
 
   async findRate(): Promise<RateSweep> {

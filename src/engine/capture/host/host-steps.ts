@@ -1,5 +1,5 @@
 /** Captured steps on backends that compute on the processor: the kernels of a step, run again without tfjs' tapes and scopes around them. */
-import type { Rank, Tensor1D } from '@tensorflow/tfjs-core';
+import type { Tensor1D } from '@tensorflow/tfjs-core';
 import type { Tensor } from '../../../core/ops';
 import { arrayOf } from '../../../kernels/shared/host-kernel';
 import type { StepValues } from '../../step-inputs';
@@ -19,7 +19,9 @@ interface Renewal {
 }
 
 interface RecordedStep extends Pick<Recorded<unknown>, 'recording' | 'signature'> {
-  readonly objective: number;
+  readonly report: number;
+  /** Of the report. */
+  readonly size: number;
   readonly renewals: readonly Renewal[];
 }
 
@@ -46,20 +48,20 @@ export class HostSteps extends CapturedSteps<RecordedStep> {
     this.inputs.load(values);
     const held = this.held().map(({ get }) => get());
     const { result, recording, signature, slotOf, problem } = record(tf, () => computeStep({ ...this.setting, inputs: this.inputs }), resultsOf);
-    const [objective, ...next] = resultsOf(result).map((tensor) => slotOf(tensor)!);
+    const [report, ...next] = resultsOf(result).map((tensor) => slotOf(tensor)!);
     const renewals = this.held().map((place, i) => ({ ...place, before: slotOf(held[i]!), after: next[i]! }));
     if (problem !== undefined) recording.dispose();
-    return { objective: this.finish(result), recorded: problem ?? { recording, signature, objective: objective!, renewals } };
+    return { report: this.finish(result), recorded: problem ?? { recording, signature, report: report!, size: result.report.size, renewals } };
   }
 
   protected override difference(one: RecordedStep, other: RecordedStep): string | undefined {
     return one.signature === other.signature ? undefined : 'it does not do the same in every step';
   }
 
-  protected override replay({ recording, objective, renewals }: RecordedStep, values: readonly StepValues[]): Tensor1D {
+  protected override replay({ recording, report, size, renewals }: RecordedStep, values: readonly StepValues[]): Tensor1D {
     const { tf } = this.setting;
     const backend = tf.backend();
-    const objectives = new Float32Array(values.length);
+    const reports = new Float32Array(values.length * size);
     const changing = renewals.filter(({ before, after }) => before !== after);
     for (const { before, get } of changing) if (before !== undefined) recording.set(before, get().dataId);
     const renewed: (DataId | undefined)[] = changing.map(() => undefined);
@@ -69,8 +71,8 @@ export class HostSteps extends CapturedSteps<RecordedStep> {
       tf.engine().startScope();
       recording.replay();
       tf.engine().endScope();
-      objectives[step] = arrayOf(backend, { dataId: recording.get(objective), shape: [], dtype: 'float32' })[0]!;
-      backend.disposeData(recording.get(objective));
+      reports.set(arrayOf(backend, { dataId: recording.get(report), shape: [size], dtype: 'float32' }), step * size);
+      backend.disposeData(recording.get(report));
       changing.forEach(({ before, after }, i) => {
         // What the first of these steps has read belongs to the tensors of the state, which are disposed below.
         const old = renewed[i];
@@ -84,7 +86,7 @@ export class HostSteps extends CapturedSteps<RecordedStep> {
       set(tf.keep(tf.engine().makeTensorFromDataId(renewed[i]!, old.shape, 'float32', backend)));
       old.dispose();
     });
-    return tf.tensor1d(objectives);
+    return tf.tensor1d(reports);
   }
 
   protected override release({ recording }: RecordedStep): void {
@@ -92,11 +94,9 @@ export class HostSteps extends CapturedSteps<RecordedStep> {
   }
 
   private finish(computed: ComputedStep): Tensor1D {
-    const { tf, state, ops } = this.setting;
+    const { state, ops } = this.setting;
     renewState(ops, state, computed);
-    const result = tf.reshape<Rank.R1>(computed.objective, [1]);
-    computed.objective.dispose();
-    return result;
+    return computed.report;
   }
 
   /** The tensors of the state that a step renews, in the order of {@link resultsOf}. */
@@ -107,12 +107,16 @@ export class HostSteps extends CapturedSteps<RecordedStep> {
       ...layers.map((_, i) => place(layers, i)),
       ...groups
         .filter(({ group }) => group.rate !== 0)
-        .flatMap((group) => [{ get: () => group.weights, set: (tensor: Tensor) => void (group.weights = tensor) }, ...group.slots.map((_, i) => place(group.slots, i))]),
+        .flatMap((group) => [
+          { get: () => group.weights, set: (tensor: Tensor) => void (group.weights = tensor) },
+          ...group.slots.map((_, i) => place(group.slots, i)),
+          ...(this.setting.probe ? [{ get: () => group.probedGradient!, set: (tensor: Tensor) => void (group.probedGradient = tensor) }] : []),
+        ]),
     ];
   }
 }
 
-/** In the order of {@link HostSteps.held}, the objective before them. */
-function resultsOf({ objective, layers, updates }: ComputedStep): Tensor[] {
-  return [objective, ...layers, ...updates.flatMap(({ weight, slots }) => [weight, ...slots])];
+/** In the order of {@link HostSteps.held}, the report before them. */
+function resultsOf({ report, layers, updates }: ComputedStep): Tensor[] {
+  return [report, ...layers, ...updates.flatMap(({ weight, slots, gradient }) => [weight, ...slots, ...(gradient ? [gradient] : [])])];
 }

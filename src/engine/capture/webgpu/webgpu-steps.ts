@@ -1,5 +1,5 @@
 /** Captured steps on WebGPU: the commands of a step, sent again. */
-import type { Scalar, Tensor1D } from '@tensorflow/tfjs-core';
+import type { Tensor1D } from '@tensorflow/tfjs-core';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { Tensor } from '../../../core/ops';
 import { bufferOf, copyInto, forgetCopy } from '../../../kernels/webgpu/views';
@@ -15,7 +15,7 @@ import type { Recording } from './recording';
 interface RecordedStep {
   readonly recording: Recording;
   /** The step's result; its values are those of the last replay. */
-  readonly objective: Scalar;
+  readonly report: Tensor1D;
 }
 
 export class WebGPUSteps extends CapturedSteps<RecordedStep> {
@@ -41,30 +41,30 @@ export class WebGPUSteps extends CapturedSteps<RecordedStep> {
     // What lives from step to step gets its memory now, outside of any recording.
     for (const tensor of this.lasting()) bufferOf(this.backend, tensor);
     this.inputs.load(values);
-    const objective = this.step();
-    const result = this.copied(objective);
-    objective.dispose();
+    const report = this.step();
+    const result = this.copied(report);
+    report.dispose();
     return result;
   }
 
   protected override record(values: StepValues): Taken<RecordedStep> {
     this.inputs.load(values);
     const { recording, result, problem } = record(this.backend, this.inputs.buffer, () => this.step());
-    const objective = this.copied(result);
-    const recorded = { recording, objective: result };
+    const report = this.copied(result);
+    const recorded = { recording, report: result };
     if (problem !== undefined) this.release(recorded);
-    return { objective, recorded: problem ?? recorded };
+    return { report, recorded: problem ?? recorded };
   }
 
   protected override difference(one: RecordedStep, other: RecordedStep): string | undefined {
     return one.recording.differenceFrom(other.recording);
   }
 
-  protected override replay({ recording, objective }: RecordedStep, values: readonly StepValues[]): Tensor1D {
+  protected override replay({ recording, report }: RecordedStep, values: readonly StepValues[]): Tensor1D {
     const { device, queue } = this.backend;
-    const results = this.vector(values.length);
+    const results = this.vector(values.length * report.size);
     const target = bufferOf(this.backend, results);
-    const source = bufferOf(this.backend, objective);
+    const source = bufferOf(this.backend, report);
     submitPending(this.backend);
     const { size } = this.inputs;
     if (!this.staging || this.staging.size < values.length * size) {
@@ -76,17 +76,17 @@ export class WebGPUSteps extends CapturedSteps<RecordedStep> {
     for (let i = 0; i < values.length; i++) {
       encoder.copyBufferToBuffer(this.staging, i * size, this.inputs.buffer, 0, size);
       recording.replay(encoder);
-      encoder.copyBufferToBuffer(source, 0, target, 4 * i, 4);
+      encoder.copyBufferToBuffer(source, 0, target, 4 * i * report.size, 4 * report.size);
     }
     queue.submit([encoder.finish()]);
     for (const tensor of this.lasting()) forgetCopy(this.backend, tensor);
     return results;
   }
 
-  protected override release({ recording, objective }: RecordedStep): void {
+  protected override release({ recording, report }: RecordedStep): void {
     // Its memory is the recording's, which the backend's pool does not know.
-    this.backend.tensorMap.get(objective.dataId).external = true;
-    objective.dispose();
+    this.backend.tensorMap.get(report.dataId).external = true;
+    report.dispose();
     submitPending(this.backend);
     recording.dispose();
   }
@@ -95,7 +95,7 @@ export class WebGPUSteps extends CapturedSteps<RecordedStep> {
     trimPool((this.backend as unknown as { bufferManager: BufferPool }).bufferManager);
   }
 
-  private step(): Scalar {
+  private step(): Tensor1D {
     return trainStep({ ...this.setting, inputs: this.inputs });
   }
 
@@ -105,15 +105,15 @@ export class WebGPUSteps extends CapturedSteps<RecordedStep> {
     return tf.engine().makeTensorFromTensorInfo(this.backend.makeTensorInfo([length], 'float32'), this.backend) as Tensor1D;
   }
 
-  private copied(objective: Scalar): Tensor1D {
-    const copy = this.vector(1);
-    copyInto(this.backend, copy, objective);
+  private copied(report: Tensor1D): Tensor1D {
+    const copy = this.vector(report.size);
+    copyInto(this.backend, copy, report);
     return copy;
   }
 
   /** Everything that a step renews. */
   private lasting(): Tensor[] {
     const { groups, layers } = this.setting.state;
-    return [...layers, ...groups.flatMap(({ weights, slots }) => [weights, ...slots])];
+    return [...layers, ...groups.flatMap(({ weights, slots, probedGradient }) => [weights, ...slots, ...(probedGradient ? [probedGradient] : [])])];
   }
 }
