@@ -105,6 +105,6 @@ export function createOps(tf: Tf, { safeMode = false }: KernelOptions = {}): Ops
     warp: (x, matrices, options) => warp(tf, x, matrices, options),
     paste: (x, patch, boxes) => paste(tf, x, patch, boxes),
     adjustColours: (x, changes) => adjustColours(tf, x, changes),
-    applyPolicy: (x, draws, table) => applyPolicy(tf, x, draws, table),
+    applyPolicy: (x, draws, table, level) => applyPolicy(tf, x, draws, table, level),
   };
 }

@@ -7,8 +7,8 @@ const KIND = 'attention-pooling';
 const POOLING = 'global-average-pooling';
 
 /**
- * [B, H, W, C] → [B, C]: the mean over all positions, weighted by the softmax of a linear score of each. Every head has weights of its own and pools an
- * equal share of the channels. Config: heads. The scores start at zero, so that it begins as the plain mean.
+ * [B, H, W, C] → [B, C]: the mean over all positions, weighted by the softmax of a linear score of each. Every head has weights of its own and
+ * pools an equal share of the channels. Config: heads. The scores start at zero, so that it begins as the plain mean.
  */
 const attentionPoolingLayer: LayerKind = {
   kind: KIND,
@@ -30,7 +30,8 @@ const attentionPoolingLayer: LayerKind = {
     const pooled = tf.matMul(shares, tf.reshape(x, [batch, positions, channels]));
     if (heads === 1) return { output: tf.reshape(pooled, [batch, channels]) };
     // Every head has pooled every channel; of these only its own share counts.
-    const owned = Array.from({ length: heads * channels }, (_, i) => (Math.floor(((i % channels) * heads) / channels) === Math.floor(i / channels) ? 1 : 0));
+    const owner = (channel: number) => Math.floor((channel * heads) / channels);
+    const owned = Array.from({ length: heads * channels }, (_, i) => (owner(i % channels) === Math.floor(i / channels) ? 1 : 0));
     return { output: tf.sum(tf.mul(pooled, tf.tensor2d(owned, [heads, channels])), 1) };
   },
 };
@@ -42,16 +43,20 @@ export const attentionPooling = declareTrick({
   group: 'architecture',
   summary: 'At its end the network decides which places of the picture count, instead of averaging over all of them.',
   advice:
-    'Helps where the object fills a small part of the picture; centred digits gain nothing. The Dark Magic article lists it among the small things. It starts as the plain average and learns from there.',
+    'Helps where the object fills a small part of the picture; centred digits gain nothing. The Dark Magic article names it without recommending it. It starts as the plain average and learns from there.',
   formula: String.raw`y_c = \sum_p a_{p}\,x_{p,c},\qquad a = \operatorname{softmax}_p(x_p \cdot w)`,
   source: { citation: 'Ilse et al. 2018, Attention-based Deep Multiple Instance Learning, in its linear form', url: 'https://arxiv.org/abs/1802.04712' },
   fields: {
     heads: integer({ label: 'Heads', help: 'How many such maps there are, each for its own share of the channels.', default: 1, min: 1, max: 8 }),
   },
-  applies: ({ blueprint: { nodes } }) => nodes.some(({ kind }) => kind === POOLING) || 'this network does not average over the picture at its end; choose a residual network',
+  applies: ({ blueprint: { nodes } }) =>
+    nodes.some(({ kind }) => kind === POOLING) || 'this network does not average over the picture at its end; choose a residual network',
   effects: ({ heads }) => ({
     layers: [attentionPoolingLayer],
-    blueprint: (blueprint) => ({ ...blueprint, nodes: blueprint.nodes.map((node) => (node.kind === POOLING ? { ...node, kind: KIND, config: { heads } } : node)) }),
+    blueprint: (blueprint) => {
+      const nodes = blueprint.nodes.map((node) => (node.kind === POOLING ? { ...node, kind: KIND, config: { heads } } : node));
+      return { ...blueprint, nodes };
+    },
   }),
   pytorch: ({ heads }) => ({
     imports: ['import torch', 'from torch import nn'],

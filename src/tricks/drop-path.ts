@@ -29,10 +29,16 @@ export const dropPath = declareTrick({
   formula: String.raw`y = x + \frac{b}{1 - p_\ell}\, F(x),\qquad b \sim \mathrm{Bernoulli}(1 - p_\ell),\quad p_\ell = p \cdot \ell / L`,
   source: { citation: 'Huang et al. 2016, Deep Networks with Stochastic Depth; scaled as in timm', url: 'https://arxiv.org/abs/1603.09382' },
   fields: {
-    rate: number({ label: 'Rate', help: 'How often the last block is skipped; the first of L blocks is skipped 1/L as often.', default: 0.1, min: 0, max: 0.9 }),
+    rate: number({
+      label: 'Rate',
+      help: 'How often the last block is skipped; the first of L blocks is skipped 1/L as often.',
+      default: 0.1,
+      min: 0,
+      max: 0.9,
+    }),
   },
   neutral: { rate: 0 },
-  applies: ({ blueprint }) => residualSums(blueprint).length > 0 || 'only a residual network goes on when a block is skipped; choose one as the model',
+  applies: ({ blueprint }) => residualSums(blueprint).length > 0 || 'only a residual network goes on when a block is skipped; choose one',
   effects: () => ({
     layers: [dropPathLayer],
     blueprint: (blueprint) =>

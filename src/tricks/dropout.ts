@@ -26,7 +26,7 @@ export const dropout = declareTrick({
   group: 'regularisation',
   summary: 'In every step a random share of the neurons is silenced, so that none can rely on another.',
   advice:
-    'Helps wide dense layers that over-fit. Networks with batch norm gain little, and small ones that under-fit lose by it; the Dark Magic article counts it among the small things. The training loss is measured with neurons missing, so it looks worse than it is.',
+    'Helps wide dense layers that over-fit. Networks with batch norm gain little, and small ones that under-fit lose by it; the Dark Magic article names it without recommending it. The training loss is measured with neurons missing, so it looks worse than it is.',
   formula: String.raw`y = \frac{m \odot x}{1 - p},\qquad m_i \sim \mathrm{Bernoulli}(1 - p)`,
   source: { citation: 'Srivastava et al. 2014, Dropout', url: 'https://jmlr.org/papers/v15/srivastava14a.html' },
   fields: {

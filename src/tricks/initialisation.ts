@@ -37,7 +37,6 @@ export const initialisation = declareTrick({
     }),
   },
   neutral: { scheme: 'he' },
-  trials: [{ scheme: 'orthogonal' }, { scheme: 'lsuv' }],
   changes: ['initial values'],
   effects: ({ scheme }) => {
     switch (scheme) {
@@ -63,9 +62,12 @@ export const initialisation = declareTrick({
       '    if layer.bias is not None:',
       '        nn.init.zeros_(layer.bias)',
     ],
-    ...(scheme === 'lsuv' ? { note: 'LSUV: this is its orthonormal start; then divide each layer’s weights, in order, by the standard deviation of its outputs for one batch.' } : {}),
+    ...(scheme === 'lsuv' ? { note: LSUV_NOTE } : {}),
   }),
 });
+
+const LSUV_NOTE =
+  'LSUV: this is its orthonormal start; then divide each layer’s weights, in order, by the standard deviation of its outputs for one batch.';
 
 const TORCH = {
   he: 'nn.init.kaiming_normal_(layer.weight)',
@@ -86,7 +88,7 @@ function glorot({ shape, fanIn, fanOut, gain = 1 }: Parameter, stream: Stream): 
   return Float32Array.from({ length: sizeOf(shape) }, () => stream.uniform(-bound, bound));
 }
 
-/** Of the matrix [inputs, outputs], all axes but the last one taken together, the columns are orthonormal, or the rows where there are fewer of them. */
+/** Of the matrix [inputs, outputs], all axes but the last taken together, the columns are orthonormal, or the rows where these are fewer. */
 function orthogonal({ shape, gain = 1 }: Parameter, stream: Stream, factor: number): Float32Array {
   const outputs = shape.at(-1)!;
   const inputs = sizeOf(shape) / outputs;

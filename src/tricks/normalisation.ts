@@ -23,7 +23,11 @@ const fields = {
     max: 64,
     scale: 'log',
   }),
-  zeroGamma: boolean({ label: 'Zero-γ', help: 'Start the last scale of every residual branch at zero, so that each block begins as the identity.', default: true }),
+  zeroGamma: boolean({
+    label: 'Zero-γ',
+    help: 'Start the last scale of every residual branch at zero, so that each block begins as the identity.',
+    default: true,
+  }),
 };
 
 export const normalisation = declareTrick({
@@ -38,11 +42,12 @@ export const normalisation = declareTrick({
   formula: String.raw`y = \gamma \cdot \frac{x - \mu}{\sqrt{\sigma^2 + 10^{-5}}} + \beta`,
   source: { citation: 'Ioffe & Szegedy 2015 (batch), Ba et al. 2016 (layer), Wu & He 2018 (group), Goyal et al. 2017 (zero-γ)', url: 'https://arxiv.org/abs/1803.08494' },
   fields,
-  trials: [{ kind: 'batch' }, { kind: 'group' }],
   applies: ({ values, blueprint, tricks }) => {
     if (hiddenLayers(blueprint).length === 0) return 'this network has no hidden layers to normalise';
-    if (values.kind === 'none' && 'quantised-weights' in tricks) return 'quantised weights put batch norm after every layer, because weights of size one would blow the signal up';
-    return JSON.stringify(normalise(blueprint, values)) !== JSON.stringify(blueprint) || `this network has ${values.kind === 'none' ? 'no normalisation' : 'just that normalisation'} already`;
+    const bare = values.kind === 'none';
+    if (bare && 'quantised-weights' in tricks) return 'quantised weights need batch norm after every layer, else they blow the signal up';
+    if (JSON.stringify(normalise(blueprint, values)) !== JSON.stringify(blueprint)) return true;
+    return bare ? 'this network has no normalisation anyway' : 'this network has just that normalisation already';
   },
   effects: (values) => ({ blueprint: (blueprint) => normalise(blueprint, values) }),
   pytorch: ({ kind, groups, zeroGamma }) => ({
@@ -68,7 +73,10 @@ export const normalisation = declareTrick({
       '            if isinstance(child, nn.BatchNorm2d):',
       '                setattr(parent, name, norm(child.num_features, True))',
       ...(kind === 'none'
-        ? ['            elif isinstance(child, nn.Conv2d) and child.bias is None:', '                child.bias = nn.Parameter(torch.zeros(child.out_channels))']
+        ? [
+            '            elif isinstance(child, nn.Conv2d) and child.bias is None:',
+            '                child.bias = nn.Parameter(torch.zeros(child.out_channels))',
+          ]
         : []),
       ...(zeroGamma && kind !== 'none' ? ['        if isinstance(parent, BasicBlock):', '            nn.init.zeros_(parent.bn2.weight)'] : []),
     ],

@@ -19,7 +19,14 @@ export const pretraining = declareTrick({
       default: '',
       longest: 4000,
     }),
-    last: integer({ label: 'Train only the last', help: 'How many layers at the end are trained; those before them keep the source’s weights, and 0 trains all.', unit: 'layers', default: 0, min: 0, max: 64 }),
+    last: integer({
+      label: 'Train only the last',
+      help: 'How many layers at the end are trained; those before them keep the source’s weights, and 0 trains all.',
+      unit: 'layers',
+      default: 0,
+      min: 0,
+      max: 64,
+    }),
     first: number({
       label: 'Rate of the first layer',
       help: 'As a share of the last layer’s; those between are spaced evenly on a log scale.',
@@ -40,7 +47,7 @@ export const pretraining = declareTrick({
       // An output alone that fits says nothing: it reads what other layers have made.
       const telling = parameters.filter(({ role }) => role === 'kernel').filter(({ head }, _, { length }) => !head || length === 1);
       if (!telling.some((parameter) => fitting.includes(parameter))) {
-        throw new RecipeError('No layer of the run to start from has the name and the shape of one here; choose a source with the same model and the same width');
+        throw new RecipeError('No layer of the run to start from has the name and shape of one here; choose a source with the same model and width');
       }
       const taken = new Map(values.parameters);
       for (const { path } of fitting) taken.set(path, weights.get(path)!);
@@ -67,8 +74,6 @@ export const pretraining = declareTrick({
           ]
         : []),
     ],
-    ...(first < 1
-      ? { note: `Pretraining: give the optimizer a parameter group per layer, with rates that rise evenly on a log scale from ${first} × lr for the first to lr for the last.` }
-      : {}),
+    ...(first < 1 ? { note: `Pretraining: give each layer a parameter group of its own; its lr rises evenly on a log scale, from ${first} × lr to lr.` } : {}),
   }),
 });

@@ -34,7 +34,8 @@ export const stemActivation = declareTrick({
     stridedActivations(blueprint).length > 0 ||
     'no convolution of this network takes steps of two pixels; choose strided convolutions for the CNN’s down-sampling, or a residual network',
   effects: ({ activation }) => ({
-    blueprint: (blueprint) => stridedActivations(blueprint).reduce((current, { name }) => configure(current, name, { function: activation }), blueprint),
+    blueprint: (blueprint) =>
+      stridedActivations(blueprint).reduce((current, { name }) => configure(current, name, { function: activation }), blueprint),
   }),
   pytorch: ({ activation }) => ({
     imports: ['from torch import nn', 'from torchvision.models.resnet import BasicBlock'],

@@ -33,6 +33,6 @@ export const width = declareTrick({
   },
   effects: ({ factor }) => ({ model: (settings, model) => rescale(model, settings, 'width', factor) }),
   pytorch: ({ factor }) => ({
-    note: `Width: the number of channels or neurons of every hidden layer is multiplied by ${factor} where the model is built; torchvision's ResNet calls it width_per_group, timm's models width_factor or similar.`,
+    note: `Width: the number of channels or neurons of every hidden layer is multiplied by ${factor} where the model is built.`,
   }),
 });

@@ -33,7 +33,7 @@ export function bytesOf(x: ArrayLike<number>): number[] {
 /** Without draws every sample gets the whole first sub-policy with positive signs. */
 export function applyPolicy(ops: Ops, x: Tensor4D, policy: Policy, draws?: Tensor): Tensor {
   const [batch, height, width] = x.shape;
-  const table = policyTable(policy, height, width);
+  const table = policyTable([policy], height, width);
   const first = Array.from({ length: drawsFor(table) }, (_, i) => (i > 0 && i % 2 === 0 ? 0.5 : 0));
   return ops.applyPolicy(x, draws ?? tf.tile(tf.tensor2d([first]), [batch, 1]), table);
 }

@@ -1,5 +1,5 @@
 /** Augmentation policies on batches of images: {@link Ops.applyPolicy}. */
-import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core';
+import type { Scalar, Tensor, Tensor4D } from '@tensorflow/tfjs-core';
 import { ACTIONS, drawsFor, ENTRY_LENGTH, PROBABILITY_UNIT, type PolicyTable } from '../../core/image-policy';
 import type { Tf } from '../../core/ops';
 import type { KernelPatch } from '../registry';
@@ -10,14 +10,15 @@ import { policyOnWebGPU } from '../webgpu/policy';
 
 const NAME = 'GrimoirePolicy';
 
-/** x [B, H, W, C], draws [B, 1 + 2 · steps], table int32 [sub-policies, steps, 2, 8] → like x. */
-const onHost: HostKernel<object, readonly [Float32Array, Float32Array, Int32Array], readonly Float32Array[]> = {
+/** x [B, H, W, C], draws [B, 1 + 2 · steps], level [], table int32 [levels, sub-policies, steps, 2, 8] → like x. */
+const onHost: HostKernel<object, readonly [Float32Array, Float32Array, Float32Array, Int32Array], readonly Float32Array[]> = {
   name: NAME,
-  inputs: ['x', 'draws', 'table'],
+  inputs: ['x', 'draws', 'level', 'table'],
   outputs: ([x]) => [{ shape: x!.shape, dtype: 'float32' }],
-  run({ inputs: [x, draws, table], outputs: [out], shapes }) {
+  run({ inputs: [x, draws, level, table], outputs: [out], shapes }) {
     const [batch, height, width, channels] = shapes[0] as [number, number, number, number];
-    const [subPolicies, steps] = shapes[2] as [number, number];
+    const [levels, subPolicies, steps] = shapes[3] as [number, number, number];
+    const first = subPolicies * Math.max(0, Math.min(levels - 1, Math.floor(level[0]! + 0.5)));
     const size = { height, width, channels };
     const length = height * width * channels;
     const perSample = 1 + 2 * steps;
@@ -26,7 +27,7 @@ const onHost: HostKernel<object, readonly [Float32Array, Float32Array, Int32Arra
     for (let b = 0; b < batch; b++) {
       const start = b * length;
       const draw = b * perSample;
-      const subPolicy = Math.min(subPolicies - 1, Math.floor(Math.fround(draws[draw]! * subPolicies)));
+      const subPolicy = first + Math.min(subPolicies - 1, Math.floor(Math.fround(draws[draw]! * subPolicies)));
       let touched = false;
       for (let step = 0; step < steps; step++) {
         const sign = draws[draw + 2 + 2 * step]! < 0.5 ? 1 : 0;
@@ -67,14 +68,14 @@ export const policyKernels: readonly KernelPatch[] = [
 ];
 
 /** See {@link Ops.applyPolicy}. */
-export function applyPolicy(tf: Tf, x: Tensor4D, draws: Tensor, table: PolicyTable): Tensor4D {
-  const { subPolicies, steps, values, needsStatistics } = table;
+export function applyPolicy(tf: Tf, x: Tensor4D, draws: Tensor, table: PolicyTable, level?: Scalar): Tensor4D {
+  const { levels, subPolicies, steps, values, needsStatistics } = table;
   const [batch, , , channels] = x.shape;
   if (channels !== 1 && channels !== 3) throw new Error(`Image operations need grey or colour images, not ${channels} channels`);
   tf.util.assertShapesMatch(draws.shape, [batch, drawsFor(table)], 'The draws for a policy: ');
   if (steps === 0) return x.clone();
   return tf.tidy(() => {
-    const tensor = tf.tensor(values, [subPolicies, steps, 2, ENTRY_LENGTH], 'int32');
-    return runKernel<Tensor4D>(tf, NAME, { x, draws, table: tensor }, { needsStatistics: [...needsStatistics] });
+    const tensor = tf.tensor(values, [levels, subPolicies, steps, 2, ENTRY_LENGTH], 'int32');
+    return runKernel<Tensor4D>(tf, NAME, { x, draws, level: level ?? tf.scalar(0), table: tensor }, { needsStatistics: [...needsStatistics] });
   });
 }

@@ -10,9 +10,9 @@ export interface ImageSize {
 
 /**
  * Added to a blend before it is cut to a whole number, in units of 2⁻²⁰: because its factor is rounded, a product that should be whole (0.4 · 5, say)
- * may fall short by up to 2⁻¹³. Factors of two decimals never come that close to a whole number from below.
+ * may fall short by up to 2⁻¹³. Factors of three decimals never come that close to a whole number from below.
  */
-export const BLEND_MARGIN = 2 ** 10;
+export const BLEND_MARGIN = 2 ** 8;
 
 /** Weights of red, green and blue in grey, in units of 2⁻¹⁶, as Pillow has them. */
 export const GREY = { red: 19595, green: 38470, blue: 7471, half: 0x8000 } as const;

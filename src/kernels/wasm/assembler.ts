@@ -36,12 +36,16 @@ export const i32 = {
   less: binary(0x49),
   atMost: binary(0x4d),
   add: binary(0x6a),
+  subtract: binary(0x6b),
+  multiply: binary(0x6c),
   /** The lesser of two: a, b and which of them to select. */
   lesser: (a: Code, b: Code): Code => [...a, ...b, ...i32.less(a, b), 0x1b],
 };
 
 /** Four lanes of 32 bits at once, whatever they mean. */
 export const bits = {
+  /** The same integer in every lane. */
+  splat: unary(...simd(0x11)),
   /** All bits of a lane where two lanes are not the same, else none. */
   differ: binary(...simd(0x38)),
   and: binary(...simd(0x4e)),
@@ -70,20 +74,33 @@ export const f32x4 = {
   maximum: binary(...simd(0xe9)),
 };
 
-const ALIGNED = [2, 0]; // to 2² bytes, and no offset beyond the address
 const UNALIGNED = [0, 0];
 
-/** How floats pass between memory and a vector. */
+/** How floats pass between memory and a vector. An offset is a constant number of bytes beyond the address. */
 export interface Access {
   /** How many. */
   readonly floats: number;
-  load(address: Code): Code;
-  store(address: Code, value: Code): Code;
+  load(address: Code, offset?: number): Code;
+  store(address: Code, value: Code, offset?: number): Code;
 }
 
-export const fourFloats: Access = { floats: 4, load: unary(...simd(0x00), ...ALIGNED), store: binary(...simd(0x0b), ...ALIGNED) };
-/** In the first lane; the others compute with zeros, and nobody sees it. */
-export const oneFloat: Access = { floats: 1, load: unary(...simd(0x5c), ...ALIGNED), store: binary(...simd(0x5a), ...ALIGNED, 0) };
+/** @param lane what the instruction for storing wants to know besides */
+function access(floats: number, load: number, store: number, lane: Code): Access {
+  const at = (offset: number): Code => [2, ...unsigned(offset)]; // aligned to 2² bytes
+  return {
+    floats,
+    load: (address, offset = 0) => [...address, ...simd(load), ...at(offset)],
+    store: (address, value, offset = 0) => [...address, ...value, ...simd(store), ...at(offset), ...lane],
+  };
+}
+
+export const fourFloats = access(4, 0x00, 0x0b, []);
+/** In the first lanes; the others compute with zeros, and nobody sees it. */
+export const twoFloats = access(2, 0x5d, 0x5b, [0]);
+export const oneFloat = access(1, 0x5c, 0x5a, [0]);
+
+/** One float of memory in every lane. */
+export const loadSplat = unary(...simd(0x09), 2, 0);
 
 /** 16 bytes → 8 integers → 4 → 4 floats: the first four bytes of a vector as numbers. */
 const BYTES_TO_FLOATS = [...simd(0x89), ...simd(0xa9), ...simd(0xfb)];

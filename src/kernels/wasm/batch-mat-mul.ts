@@ -1,12 +1,14 @@
 /**
- * BatchMatMul on wasm. The stock kernel hands a single untransposed product to XNNPACK (20–40 GFLOP/s on one thread) and everything else to a naive
- * loop (0.4–2.6). Here operands are transposed first, and batches become XNNPACK products one by one.
+ * BatchMatMul on wasm, by our own kernel. The stock kernel hands a single untransposed product to XNNPACK, which packs the right-hand matrix anew in
+ * every step of a training, and all else to a naive loop (0.4–2.6 GFLOP/s against 20–40). XNNPACK is left what it does best, see {@link suitsXnnpack}.
  */
 import type { KernelFunc, TensorInfo } from '@tensorflow/tfjs-core';
 import type { Tf } from '../../core/ops';
 import type { KernelPatch } from '../registry';
 import { type Shape, sizeOf } from '../shared/host-kernel';
-import { type BackendWasm, callKernel, floatsOf, forget, part, reshaped, wasmKernel } from './heap';
+import { type BackendWasm, callKernel, reshaped, wasmKernel } from './heap';
+import { suitsXnnpack } from './matrix-product';
+import { canPerform, perform } from './perform';
 
 interface Inputs {
   readonly a: TensorInfo;
@@ -18,67 +20,46 @@ interface Attrs {
   readonly transposeB: boolean;
 }
 
-/** Up to so many multiplications a matrix, a plain loop (0.7 ns each) beats the set-up of a product by XNNPACK (3–5 µs, and more for weights that are new). */
-const NAIVE_LIMIT = 4096;
-
 /** a [..., M, K] or, transposed, [..., K, M]; b [..., K, N] or [..., N, K]; the leading axes broadcast. Float32 only. */
 export const batchMatMul: KernelPatch = {
   kernelName: 'BatchMatMul',
   backendName: 'wasm',
-  create: (tf, stock) => wasmKernel<Inputs, Attrs>(({ inputs, attrs, backend }) => multiply(tf, stock!, backend, inputs, attrs)),
+  create: (tf, stock) => wasmKernel<Inputs, Attrs>(({ inputs, attrs, backend }) => matMul(tf, stock!, backend, inputs, attrs)),
 };
 
-function multiply(tf: Tf, stock: KernelFunc, backend: BackendWasm, { a, b }: Inputs, attrs: Attrs): TensorInfo {
+function matMul(tf: Tf, stock: KernelFunc, backend: BackendWasm, { a, b }: Inputs, attrs: Attrs): TensorInfo {
   const [m, k] = matrixShape(a, attrs.transposeA);
   const [innerB, n] = matrixShape(b, attrs.transposeB);
   const [outerA, outerB] = [a.shape.slice(0, -2), b.shape.slice(0, -2)];
   const outer = tf.broadcast_util.assertAndGetBroadcastShape(outerA, outerB);
   const [batches, batchA, batchB] = [sizeOf(outer), sizeOf(outerA), sizeOf(outerB)];
-  // Where both operands repeat, the stock kernel pairs the batches wrongly.
-  const alike = [batchA, batchB].every((batch) => batch === batches || batch === 1);
-  const naive = alike && m * n * k <= NAIVE_LIMIT;
   // The stock kernel also has to throw its own errors and make its empty products.
   const foreign = k !== innerB || a.dtype !== 'float32' || b.dtype !== 'float32' || batches * m * n * k === 0;
-  if (naive && !foreign && batches === 1) return multiplySmall(backend, a, b, [...outer, m, n], k, attrs);
-  if (naive || foreign) return stock({ inputs: { a, b }, attrs: { ...attrs }, backend }) as TensorInfo;
+  if (foreign || !canPerform(backend)) return stock({ inputs: { a, b }, attrs: { ...attrs }, backend }) as TensorInfo;
 
-  const left = untransposed(tf, backend, a, batchA, m, k, attrs.transposeA);
   const right = untransposed(tf, backend, b, batchB, k, n, attrs.transposeB);
-  const product: Product = (x, y) => stock({ inputs: { a: x, b: y }, attrs: { transposeA: false, transposeB: false }, backend }) as TensorInfo;
-  // With one right-hand matrix for all, the batch is just more rows.
-  const out =
-    batchB === 1
-      ? product(reshaped(left, [1, batchA * m, k]), right)
-      : multiplyEach(backend, left, right, pairs(outer, outerA, outerB), product);
-  out.shape = [...outer, m, n];
-  if (left.dataId !== a.dataId) backend.disposeData(left.dataId);
-  if (right.dataId !== b.dataId) backend.disposeData(right.dataId);
-  return out;
-}
-
-/** A single product in a plain loop, whichever way the operands lie. @param shape of the result, ending in [M, N] */
-function multiplySmall(backend: BackendWasm, a: TensorInfo, b: TensorInfo, shape: number[], inner: number, { transposeA, transposeB }: Attrs): TensorInfo {
-  const out = backend.makeOutput(shape, 'float32');
-  const [x, y, result] = [a, b, out].map((info) => floatsOf(backend, info)) as [Float32Array, Float32Array, Float32Array];
-  const rows = shape.at(-2)!;
-  const columns = shape.at(-1)!;
-  const [rowStep, xStep] = transposeA ? [1, rows] : [inner, 1];
-  const [columnStep, yStep] = transposeB ? [inner, 1] : [1, columns];
-  for (let row = 0, to = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++, to++) {
-      let sum = 0;
-      for (let i = 0, xi = row * rowStep, yi = column * columnStep; i < inner; i++, xi += xStep, yi += yStep) sum += x[xi]! * y[yi]!;
-      result[to] = sum;
+  const sizes = { rows: m, inner: k, columns: n };
+  let out: TensorInfo;
+  if (batches === 1 && suitsXnnpack(sizes)) {
+    const left = untransposed(tf, backend, a, 1, m, k, attrs.transposeA);
+    out = stock({ inputs: { a: left, b: right }, attrs: { transposeA: false, transposeB: false }, backend }) as TensorInfo;
+    if (left.dataId !== a.dataId) backend.disposeData(left.dataId);
+  } else {
+    out = backend.makeOutput([batches, m, n], 'float32');
+    const [c, x, y] = [out, a, right].map(({ dataId }) => backend.getMemoryOffset(dataId)) as [number, number, number];
+    // With one right-hand matrix for all, the batch is just more rows.
+    if (batchB === 1 && !attrs.transposeA) perform(backend, { kind: 'matrices', c, a: x, b: y, transposeA: false, ...sizes, rows: batchA * m });
+    else {
+      for (let batch = 0; batch < batches; batch++) {
+        const [i, j] = [batchOf(batch, outer, outerA), batchOf(batch, outer, outerB)];
+        const addresses = { c: c + 4 * batch * m * n, a: x + 4 * i * m * k, b: y + 4 * j * k * n };
+        perform(backend, { kind: 'matrices', ...addresses, transposeA: attrs.transposeA, ...sizes });
+      }
     }
   }
+  out.shape = [...outer, m, n];
+  if (right.dataId !== b.dataId) backend.disposeData(right.dataId);
   return out;
-}
-
-type Product = (a: TensorInfo, b: TensorInfo) => TensorInfo;
-
-/** For every batch of the result, the batches of a and b that it multiplies. */
-function pairs(outer: Shape, outerA: Shape, outerB: Shape): [number, number][] {
-  return Array.from({ length: sizeOf(outer) }, (_, batch) => [batchOf(batch, outer, outerA), batchOf(batch, outer, outerB)]);
 }
 
 /** The batch of an operand, whose axes of length one broadcast, that meets batch `index` of the result. */
@@ -91,23 +72,6 @@ function batchOf(index: number, outer: Shape, operand: Shape): number {
     rest = Math.floor(rest / outer[axis]!);
     stride *= operand[own]!;
   }
-  return result;
-}
-
-/** left [batchA, m, k], right [batchB, k, n] → [pairs, m, n]. */
-function multiplyEach(backend: BackendWasm, left: TensorInfo, right: TensorInfo, which: readonly [number, number][], product: Product): TensorInfo {
-  const [m, k] = left.shape.slice(1) as [number, number];
-  const n = right.shape[2]!;
-  const result = backend.makeOutput([which.length, m, n], 'float32');
-  which.forEach(([batchA, batchB], i) => {
-    const x = part(backend, left, batchA * m * k, [1, m, k]);
-    const y = part(backend, right, batchB * k * n, [1, k, n]);
-    const single = product(x, y);
-    floatsOf(backend, result).set(floatsOf(backend, single), i * m * n);
-    backend.disposeData(single.dataId);
-    forget(backend, x);
-    forget(backend, y);
-  });
   return result;
 }
 

@@ -1,12 +1,15 @@
 /**
- * Conv2DBackpropInput on wasm. With stride 1 it is itself a convolution, of dy by the filter turned by 180° with its channels exchanged, which
- * XNNPACK does. With a stride, dy · Wᵀ gives what every output pixel returns to its patch of the input, and the patches are added up.
+ * Conv2DBackpropInput on wasm: a convolution of dy by the filter turned by 180° with its channels exchanged. With stride s the pixels of x fall into
+ * classes, since a pixel meets only every s-th tap in either direction; each class is a convolution by its own taps, and they are done one after the
+ * other for each image.
  */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import type { Tf } from '../../core/ops';
 import type { KernelPatch } from '../registry';
 import { type Conv2DInfo, type ConvAttrs, convInfo } from '../shared/convolution';
-import { type BackendWasm, callKernel, floatsOf, forget, part, reshaped, wasmKernel } from './heap';
+import { isPointwise } from './conv2d';
+import type { Pass } from './convolve';
+import { type BackendWasm, floatsOf, wasmKernel } from './heap';
+import { perform } from './perform';
 
 interface Inputs {
   readonly dy: TensorInfo;
@@ -17,93 +20,90 @@ interface Attrs extends ConvAttrs {
   readonly inputShape: number[];
 }
 
-/** Patches are formed for so many numbers at a time, which bounds the scratch memory at 16 MB. */
-const PATCH_LIMIT = 4 * 2 ** 20;
-
 /** dy [B, oh, ow, Cout], filter [kh, kw, Cin, Cout] → [B, H, W, Cin]. NHWC, dilation 1. */
 export const conv2DBackpropInput: KernelPatch = {
   kernelName: 'Conv2DBackpropInput',
   backendName: 'wasm',
   create: (tf) =>
-    wasmKernel<Inputs, Attrs>(({ inputs: { dy, filter }, attrs, backend }) => {
-      const info = convInfo(tf, attrs.inputShape, filter.shape, attrs);
-      const padding = info.strideHeight === 1 && info.strideWidth === 1 ? turnedPadding(info) : undefined;
-      return padding ? byConvolution(tf, backend, dy, filter, info, padding) : byPatches(tf, backend, dy, filter, info);
-    }),
+    wasmKernel<Inputs, Attrs>(({ inputs: { dy, filter }, attrs, backend }) =>
+      backpropInput(backend, dy, filter, convInfo(tf, attrs.inputShape, filter.shape, attrs)),
+    ),
 };
 
-type Pads = [[number, number], [number, number], [number, number], [number, number]];
-
-/** The padding of dy that makes the output as large as x; undefined where x was padded so far that dy would have to be cropped. */
-function turnedPadding({ inHeight, inWidth, outHeight, outWidth, filterHeight, filterWidth, padInfo }: Conv2DInfo): Pads | undefined {
-  const top = filterHeight - 1 - padInfo.top;
-  const left = filterWidth - 1 - padInfo.left;
-  const bottom = inHeight - outHeight + padInfo.top;
-  const right = inWidth - outWidth + padInfo.left;
-  return Math.min(top, left, bottom, right) < 0 ? undefined : [[0, 0], [top, bottom], [left, right], [0, 0]];
-}
-
-function byConvolution(tf: Tf, backend: BackendWasm, dy: TensorInfo, filter: TensorInfo, info: Conv2DInfo, pad: Pads): TensorInfo {
-  const { filterHeight, filterWidth, inChannels, outChannels } = info;
-  const taps = filterHeight * filterWidth;
-  const exchanged = callKernel(tf, backend, 'Transpose', { x: reshaped(filter, [taps, inChannels, outChannels]) }, { perm: [0, 2, 1] });
-  reverseBlocks(floatsOf(backend, exchanged), inChannels * outChannels);
-  const turned = reshaped(exchanged, [filterHeight, filterWidth, outChannels, inChannels]);
-  const attrs = { strides: [1, 1], dilations: [1, 1], pad, dataFormat: 'NHWC' };
-  const out = callKernel(tf, backend, 'Conv2D', { x: dy, filter: turned }, attrs);
-  backend.disposeData(exchanged.dataId);
-  return out;
-}
-
-/** Reverses the order of equal blocks in place; each block keeps its own order. */
-function reverseBlocks(values: Float32Array, size: number): void {
-  for (let low = 0, high = values.length - size; low < high; low += size, high -= size) {
-    const held = values.slice(low, low + size);
-    values.copyWithin(low, high, high + size);
-    values.set(held, high);
-  }
-}
-
-function byPatches(tf: Tf, backend: BackendWasm, dy: TensorInfo, filter: TensorInfo, info: Conv2DInfo): TensorInfo {
-  const { batchSize, inHeight, inWidth, inChannels, outHeight, outWidth, outChannels, filterHeight, filterWidth } = info;
-  const pixels = outHeight * outWidth;
-  const patch = filterHeight * filterWidth * inChannels;
-  const out = backend.makeOutput([batchSize, inHeight, inWidth, inChannels], 'float32');
-  floatsOf(backend, out).fill(0);
-  const weights = callKernel(tf, backend, 'Transpose', { x: reshaped(filter, [patch, outChannels]) }, { perm: [1, 0] });
-  const b = reshaped(weights, [1, outChannels, patch]);
-  const step = Math.max(1, Math.floor(PATCH_LIMIT / (pixels * patch)));
-  for (let first = 0; first < batchSize; first += step) {
-    const images = Math.min(step, batchSize - first);
-    const a = part(backend, dy, first * pixels * outChannels, [1, images * pixels, outChannels]);
-    const patches = callKernel(tf, backend, 'BatchMatMul', { a, b }, { transposeA: false, transposeB: false });
-    const imageSize = inHeight * inWidth * inChannels;
-    addPatches(floatsOf(backend, patches), floatsOf(backend, out).subarray(first * imageSize, (first + images) * imageSize), info, images);
-    backend.disposeData(patches.dataId);
-    forget(backend, a);
-  }
-  backend.disposeData(weights.dataId);
-  return out;
-}
-
-/** Adds patches [images, oh, ow, kh, kw, C] into x [images, H, W, C]; a patch's row of kw · C numbers lies together in both. */
-function addPatches(patches: Float32Array, x: Float32Array, info: Conv2DInfo, images: number): void {
-  const { inHeight, inWidth, inChannels, outHeight, outWidth, filterHeight, filterWidth, strideHeight, strideWidth, padInfo } = info;
-  const rowLength = filterWidth * inChannels;
-  let row = 0;
-  for (let image = 0; image < images; image++) {
-    for (let oy = 0; oy < outHeight; oy++) {
-      for (let ox = 0; ox < outWidth; ox++) {
-        const left = ox * strideWidth - padInfo.left;
-        const skip = Math.max(0, -left) * inChannels;
-        const end = Math.min(filterWidth, inWidth - left) * inChannels;
-        for (let ky = 0; ky < filterHeight; ky++, row += rowLength) {
-          const y = oy * strideHeight - padInfo.top + ky;
-          if (y < 0 || y >= inHeight) continue;
-          const target = ((image * inHeight + y) * inWidth + left) * inChannels;
-          for (let i = skip; i < end; i++) x[target + i]! += patches[row + i]!;
+function backpropInput(backend: BackendWasm, dy: TensorInfo, filter: TensorInfo, info: Conv2DInfo): TensorInfo {
+  const { batchSize, inHeight, inWidth, inChannels, outHeight, outWidth, outChannels, filterWidth, strideHeight, strideWidth, padInfo } = info;
+  const out = backend.makeOutput(info.inShape, 'float32');
+  const turned = backend.makeOutput([...filter.shape], 'float32');
+  const [atDy, atOut, atTurned] = [dy, out, turned].map(({ dataId }) => backend.getMemoryOffset(dataId)) as [number, number, number];
+  const [from, to] = [filter, turned].map((one) => floatsOf(backend, one)) as [Float32Array, Float32Array];
+  const rows = classesOf(inHeight, outHeight, info.filterHeight, strideHeight, padInfo.top);
+  const columns = classesOf(inWidth, outWidth, filterWidth, strideWidth, padInfo.left);
+  const pixel = 4 * inChannels;
+  const tap = inChannels * outChannels;
+  let written = 0;
+  const passes = rows.classes.flatMap((row) =>
+    columns.classes.map((column): Pass => {
+      const start = written;
+      for (const h of row.taps) {
+        for (const w of column.taps) {
+          transpose(from, (h * filterWidth + w) * tap, to, written, inChannels, outChannels);
+          written += tap;
         }
       }
-    }
+      return {
+        rows: row.count,
+        columns: column.count,
+        address: atOut + (row.first * inWidth + column.first) * pixel,
+        rowDistance: strideHeight * inWidth * pixel,
+        pixelDistance: strideWidth * pixel,
+        from: [row.start + rows.before, column.start + columns.before],
+        strides: [1, 1],
+        filter: atTurned + 4 * start,
+        taps: [row.taps.length, column.taps.length],
+      };
+    }),
+  );
+  const padding = { top: rows.before, bottom: rows.after, left: columns.before, right: columns.after };
+  if (isPointwise(info)) {
+    const sizes = { rows: batchSize * outHeight * outWidth, inner: outChannels, columns: inChannels };
+    perform(backend, { kind: 'matrices', c: atOut, a: atDy, b: atTurned, transposeA: false, ...sizes });
+  } else {
+    const images = { address: atDy, count: batchSize, height: outHeight, width: outWidth, channels: outChannels, ...padding };
+    const imageDistance = inHeight * inWidth * pixel;
+    perform(backend, { kind: 'convolution', images, passes, outChannels: inChannels, imageDistance, start: 'zero' });
+  }
+  backend.disposeData(turned.dataId);
+  return out;
+}
+
+/** Pixels of x, along one axis, that meet the same taps. */
+interface PixelClass {
+  /** The first pixel; the next is a stride away. */
+  readonly first: number;
+  readonly count: number;
+  /** In the order in which they meet dy. */
+  readonly taps: readonly number[];
+  /** Where in dy the first tap of the first pixel is; before its beginning, if negative. */
+  readonly start: number;
+}
+
+/** @param padding of x, before its first pixel @returns the classes and how far they reach beyond dy on either side */
+function classesOf(inputs: number, outputs: number, filter: number, stride: number, padding: number) {
+  const classes = Array.from({ length: stride }, (_, tap): PixelClass => {
+    const first = (((tap - padding) % stride) + stride) % stride;
+    const taps = Array.from({ length: filter }, (_value, i) => filter - 1 - i).filter((one) => one % stride === tap);
+    const last = (first + padding - tap) / stride; // where the first pixel meets dy with the class's lowest tap
+    return { first, count: Math.max(0, Math.ceil((inputs - first) / stride)), taps, start: last + 1 - taps.length };
+  });
+  const before = Math.max(0, ...classes.map(({ start }) => -start));
+  const after = Math.max(0, ...classes.map(({ start, count, taps }) => start + count - 1 + taps.length - outputs));
+  return { classes, before, after };
+}
+
+/** Writes the transpose of a matrix [rows, columns]. */
+function transpose(source: Float32Array, from: number, target: Float32Array, at: number, rows: number, columns: number): void {
+  let to = at;
+  for (let column = 0; column < columns; column++) {
+    for (let row = 0; row < rows; row++) target[to++] = source[from + row * columns + column]!;
   }
 }

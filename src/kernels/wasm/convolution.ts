@@ -1,4 +1,4 @@
-/** A convolution with bias and the gradients of its weights on wasm, by XNNPACK. */
+/** A convolution with bias and the gradients of its weights on wasm, from the kernels of tfjs' names. */
 import type { KernelFunc, TensorInfo } from '@tensorflow/tfjs-core';
 import type { Tf } from '../../core/ops';
 import { columnSumsOf } from './dense';

@@ -1,4 +1,4 @@
-/** Small hooks into tfjs' wasm backend: calling its kernels on untracked tensors, and views of part of a tensor. */
+/** Small hooks into tfjs' wasm backend: calling its kernels on untracked tensors, and its memory. */
 import type { KernelFunc, NamedAttrMap, NamedTensorInfoMap, TensorInfo } from '@tensorflow/tfjs-core';
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import type { Tf } from '../../core/ops';
@@ -27,18 +27,6 @@ export function reshaped(info: TensorInfo, shape: number[]): TensorInfo {
   return { dataId: info.dataId, dtype: info.dtype, shape };
 }
 
-/** A float32 tensor over part of another one's memory, from element `start`; release it with {@link forget}, never with `disposeData`. */
-export function part(backend: BackendWasm, info: TensorInfo, start: number, shape: number[]): TensorInfo {
-  return backend.makeOutput(shape, 'float32', backend.getMemoryOffset(info.dataId) + 4 * start);
-}
-
-/** Releases a tensor made by {@link part} without freeing the memory, which belongs to another. */
-export function forget(backend: BackendWasm, info: TensorInfo): void {
-  const { id } = backend.dataIdMap.get(info.dataId);
-  (backend.wasm as unknown as { tfjs: { disposeData(id: number): void } }).tfjs.disposeData(id);
-  backend.dataIdMap.delete(info.dataId);
-}
-
 /** A float32 tensor's values in the heap; valid only until the next tensor is made, because the heap may grow and move. */
 export function floatsOf(backend: BackendWasm, info: TensorInfo): Float32Array {
   return backend.typedArrayFromHeap(info) as Float32Array;
@@ -48,4 +36,9 @@ export function floatsOf(backend: BackendWasm, info: TensorInfo): Float32Array {
 export function memoryOf(backend: BackendWasm): WebAssembly.Memory | undefined {
   const { wasmMemory, asm } = backend.wasm as unknown as { wasmMemory?: WebAssembly.Memory; asm?: { memory?: WebAssembly.Memory } };
   return wasmMemory ?? asm?.memory;
+}
+
+/** On how many threads XNNPACK computes. */
+export function threadsOf(backend: BackendWasm): number {
+  return (backend.wasm as unknown as { tfjs: { getThreadsCount(): number } }).tfjs.getThreadsCount();
 }

@@ -10,6 +10,8 @@ import { sizeOf } from '../shared/host-kernel';
 import { dispatch } from './dispatch';
 import { declareConstants } from './program';
 
+type Inputs = Readonly<Record<'x' | 'draws' | 'level' | 'table', TensorInfo>>;
+
 interface Attrs {
   readonly needsStatistics: readonly boolean[];
 }
@@ -19,11 +21,11 @@ export const policyOnWebGPU =
   (): KernelFunc =>
   (args) => {
     const backend = args.backend as WebGPUBackend;
-    const { x, draws, table } = args.inputs as unknown as Readonly<Record<'x' | 'draws' | 'table', TensorInfo>>;
+    const { x, ...rest } = args.inputs as unknown as Inputs;
     const { needsStatistics } = args.attrs as unknown as Attrs;
     let images = x;
     needsStatistics.forEach((needed, step) => {
-      const next = takeStep(backend, images, draws, table, { step, needed });
+      const next = takeStep(backend, { ...rest, x: images }, { step, needed });
       if (images !== x) backend.disposeData(images.dataId);
       images = next;
     });
@@ -36,26 +38,27 @@ interface Step {
   readonly needed: boolean;
 }
 
-function takeStep(backend: WebGPUBackend, x: TensorInfo, draws: TensorInfo, table: TensorInfo, { step, needed }: Step): TensorInfo {
+function takeStep(backend: WebGPUBackend, { x, draws, level, table }: Inputs, { step, needed }: Step): TensorInfo {
   const [batch, height, width, channels] = x.shape as [number, number, number, number];
-  const [subPolicies, steps] = table.shape as [number, number];
-  const constants = { height, width, channels, subPolicies, steps, step };
+  const [levels, subPolicies, steps] = table.shape as [number, number, number];
+  const constants = { height, width, channels, levels, subPolicies, steps, step };
   const key = Object.values(constants).join(' ');
   const common = `${declareConstants({ ...constants, row: width * channels, size: height * width * channels })}\n${SHARED}`;
-  const inputs = [{ name: 'x' }, { name: 'draws' }, { name: 'table' }];
+  const inputs = ['x', 'draws', 'level', 'table'].map((name) => ({ name }));
+  const given = [x, draws, level, table];
   if (!needed) {
     const program = { key: `GrimoirePolicy ${key}`, inputs, outputs: [{ name: 'result' }], code: `${common}\n${pixels('value')}` };
-    return dispatch(backend, program, [x, draws, table], [x], sizeOf(x.shape))[0]!;
+    return dispatch(backend, program, given, [x], sizeOf(x.shape))[0]!;
   }
   const drawing = { key: `GrimoirePolicy curves ${key}`, inputs, outputs: [{ name: 'curves' }], code: `${common}\n${CURVES}` };
-  const [curves] = dispatch(backend, drawing, [x, draws, table], [{ shape: [batch, channels, 256], dtype: 'int32' }], batch * channels);
+  const [curves] = dispatch(backend, drawing, given, [{ shape: [batch, channels, 256], dtype: 'int32' }], batch * channels);
   const program = {
     key: `GrimoirePolicy with curves ${key}`,
     inputs: [...inputs, { name: 'curves' }],
     outputs: [{ name: 'result' }],
     code: `${common}\n${pixels('curves[((index / size) * channels + index % channels) * 256 + value]')}`,
   };
-  const [result] = dispatch(backend, program, [x, draws, table, curves!], [x], sizeOf(x.shape));
+  const [result] = dispatch(backend, program, [...given, curves!], [x], sizeOf(x.shape));
   backend.disposeData(curves!.dataId);
   return result!;
 }
@@ -72,7 +75,8 @@ fn blend(base : i32, value : i32, factor : i32) -> i32 {
 }
 fn entryOf(sample : i32) -> i32 {
   let first = sample * (1 + 2 * steps);
-  let subPolicy = clamp(i32(draws[first] * f32(subPolicies)), 0, subPolicies - 1);
+  let drawn = clamp(i32(draws[first] * f32(subPolicies)), 0, subPolicies - 1);
+  let subPolicy = drawn + subPolicies * clamp(i32(floor(level[0] + 0.5)), 0, levels - 1);
   let sign = select(0, 1, draws[first + 2 + 2 * step] < 0.5);
   let entry = ((subPolicy * steps + step) * 2 + sign) * ${ENTRY_LENGTH};
   let done = i32(draws[first + 1 + 2 * step] * ${PROBABILITY_UNIT}.0) < table[entry + ${ENTRY_LENGTH - 1}];

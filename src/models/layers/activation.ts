@@ -5,7 +5,7 @@ import type { Tensor, Tf } from '../../core/ops';
 /** Of leaky ReLU below zero, as in PyTorch. */
 const SLOPE = 0.01;
 
-/** Element-wise non-linearity. Config: function, one of relu, leaky-relu, elu, swish, tanh, sigmoid; slope (of leaky-relu below zero, default 0.01). */
+/** Element-wise non-linearity. Config: function, one of relu, leaky-relu, elu, swish, tanh, sigmoid; slope (of leaky-relu, default 0.01). */
 export const activation: LayerKind = {
   kind: 'activation',
   outputShape: ([input]) => input!,

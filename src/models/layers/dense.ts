@@ -2,7 +2,7 @@ import type { LayerKind } from '../../core/layer';
 import { sizeOf } from '../../core/network';
 import type * as tfjs from '@tensorflow/tfjs-core';
 
-/** Fully connected layer, y = x·W + b; any input is flattened first. Config: units, gain (of the initial deviation, default 1), bias (default true). */
+/** Fully connected layer, y = x·W + b; any input is flattened first. Config: units, gain (of the first deviation, default 1), bias (default true). */
 export const dense: LayerKind = {
   kind: 'dense',
   outputShape: (_, config) => [config['units'] as number],

@@ -1,6 +1,6 @@
 /** Image operations against Pillow's, byte for byte, and against a plain reference where there are no bytes of Pillow's. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { ImageOperation, Policy, PolicyStep } from '../../../src/core/image-policy';
+import { type ImageOperation, type Policy, type PolicyStep, policyTable } from '../../../src/core/image-policy';
 import type { Ops } from '../../../src/core/ops';
 import { imageGolden } from '../../support/image-golden';
 import { operate } from '../image-reference';
@@ -93,6 +93,13 @@ describe.each(['cpu', 'wasm'] as const)('image operations on %s', (backend) => {
     const images = pictures(Array<Uint8Array>(4).fill(row), [1, 5, 1]);
     const inverted = [245, 235, 225, 215, 205];
     expect(bytesOf(applyPolicy(ops, images, POLICY, draws).dataSync())).toEqual([...[0, 0, 0, 10, 20], ...[30, 40, 50, 0, 0], ...inverted, ...inverted]);
+  });
+
+  it('take the level that they are told', () => {
+    const table = policyTable([0, 1, 2].map((by) => [[shift(by, 1)]]), 1, 4);
+    const x = pictures([Uint8Array.of(1, 2, 3, 4)], [1, 4, 1]);
+    const at = (level: number) => bytesOf(ops.applyPolicy(x, tf.tensor2d([[0, 0, 0.9]]), table, tf.scalar(level)).dataSync());
+    expect([-1, 0, 0.6, 2, 7].map(at)).toEqual([[1, 2, 3, 4], [1, 2, 3, 4], [0, 1, 2, 3], [0, 0, 1, 2], [0, 0, 1, 2]]);
   });
 
   it('round to bytes where they act, and touch nothing where they do not', () => {

@@ -27,7 +27,7 @@ function reference(a: Tensor, b: Tensor, m: number, k: number, n: number, transp
 const transposes = [false, true].flatMap((a) => [false, true].map((b) => [a, b] as const));
 
 describe('matMul on wasm', () => {
-  const shapes = [[1, 1, 1], [3, 1, 7], [1, 7, 3], [7, 3, 1], [5, 9, 2], [33, 17, 21]] as const;
+  const shapes = [[1, 1, 1], [3, 1, 7], [1, 7, 3], [7, 3, 1], [5, 9, 2], [33, 17, 21], [31, 129, 7], [6, 65, 33]] as const;
   const batches = [[[], []], [[1], [1]], [[4], [4]], [[4], [1]], [[1], [4]], [[2, 3], [2, 3]], [[2, 3], [1, 1]]] as const;
   for (const [m, k, n] of shapes) {
     for (const [outerA, outerB] of batches) {
@@ -57,6 +57,12 @@ describe('matMul on wasm', () => {
         toBeAllclose(tf.slice(whole, [i, j], [1, 1]), reference(one, other, m, 15, 10, false, false));
       }
     }
+  });
+
+  it.each(transposes)('of matrices that XNNPACK does, transposed %s, %s', (transposeA, transposeB) => {
+    const size = 513;
+    const [a, b] = [random([size, size], 1), random([size, size], 2)];
+    toBeAllclose(tf.matMul(a, b, transposeA, transposeB), reference(a, b, size, size, size, transposeA, transposeB), { atol: 1e-3 });
   });
 
   it('takes operands of different ranks', () => {

@@ -79,8 +79,7 @@ describe('gradients of a convolution on wasm', () => {
     toBeAllclose(dw!, dw2!);
   });
 
-  it('chunks the batch without a seam', () => {
-    // 4·2²⁰ patch numbers bound the scratch: 9 · 16 · 56² each make four images of these more than one chunk
+  it('does every image of a batch as if it were alone', () => {
     const one: Case = { x: [12, 112, 112, 16], filter: [3, 3], stride: 2, pad: 'same', out: 1 };
     const x = random(one.x, 1) as Tensor4D;
     const w = random([3, 3, 16, 1], 2) as Tensor4D;
@@ -89,6 +88,26 @@ describe('gradients of a convolution on wasm', () => {
     for (const image of [0, 9, 10, 11]) {
       const alone = tf.grad((a) => tf.conv2d(a as Tensor4D, w, 2, 'same'))(tf.slice(x, image, 1), tf.slice(dy, image, 1));
       toBeAllclose(tf.slice(dx, image, 1), alone);
+    }
+  });
+
+  it('sums a filter’s gradient over images that do not fit the caches', () => {
+    const one: Case = { x: [2, 33, 40, 65], filter: [3, 3], stride: 1, pad: 'same', out: 31 };
+    const x = random(one.x, 1) as Tensor4D;
+    const dy = random([2, 33, 40, 31], 3);
+    const dw = tf.grad((w) => tf.conv2d(x, w as Tensor4D, 1, 'same'))(tf.zeros([3, 3, 65, 31]), dy);
+    toBeAllclose(dw, reference(one, x.dataSync(), new Float32Array(9 * 65 * 31), dy.dataSync()).dw, { atol: 1e-4 });
+  });
+
+  it('takes strides that leave pixels out', () => {
+    for (const [filter, stride] of [[1, 3], [2, 3], [2, 5]] as const) {
+      const one: Case = { x: [2, 7, 8, 3], filter: [filter, filter], stride, pad: 'valid', out: 5 };
+      const [x, w] = [random(one.x, 1) as Tensor4D, random([filter, filter, 3, 5], 2) as Tensor4D];
+      const dy = random(tf.conv2d(x, w, stride, 'valid').shape, 3);
+      const [dx, dw] = tf.grads((a, b) => tf.conv2d(a as Tensor4D, b as Tensor4D, stride, 'valid'))([x, w], dy);
+      const expected = reference(one, x.dataSync(), w.dataSync(), dy.dataSync());
+      toBeAllclose(dx!, expected.dx);
+      toBeAllclose(dw!, expected.dw);
     }
   });
 

@@ -1,5 +1,6 @@
-/** Runs a SIMD kernel of ours by itself, with nothing to fall back on. */
+/** What the tests of wasm's kernels share: running one by itself, with nothing to fall back on, and tensors in a part of another one's memory. */
 import type { KernelFunc, NamedAttrMap, NamedTensorInfoMap, TensorInfo } from '@tensorflow/tfjs-core';
+import type { BackendWasm } from '../../../src/kernels/wasm/heap';
 import type { Tf, Tensor } from '../../../src/core/ops';
 import { tf } from '../support';
 
@@ -13,4 +14,16 @@ export function runSimd(kernel: (otherwise: KernelFunc, tf: Tf) => KernelFunc, i
   const args = { inputs: inputs as NamedTensorInfoMap, attrs: attrs as NamedAttrMap, backend: tf.backend() };
   const made: TensorInfo[] = [kernel(nothing, tf)(args)].flat();
   return made.map(({ dataId, shape, dtype }) => tf.engine().makeTensorFromDataId(dataId, shape, dtype));
+}
+
+/** A float32 tensor over part of another one's memory, from element `start`; release it with {@link forget}, never with `disposeData`. */
+export function part(backend: BackendWasm, info: TensorInfo, start: number, shape: number[]): TensorInfo {
+  return backend.makeOutput(shape, 'float32', backend.getMemoryOffset(info.dataId) + 4 * start);
+}
+
+/** Releases a tensor made by {@link part} without freeing the memory, which belongs to another. */
+export function forget(backend: BackendWasm, info: TensorInfo): void {
+  const { id } = backend.dataIdMap.get(info.dataId);
+  (backend.wasm as unknown as { tfjs: { disposeData(id: number): void } }).tfjs.disposeData(id);
+  backend.dataIdMap.delete(info.dataId);
 }

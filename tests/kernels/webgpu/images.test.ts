@@ -1,7 +1,7 @@
 /** Operations on images on WebGPU against those of the cpu backend, which have references of their own. */
 import { expect, it } from 'vitest';
 import type { Rank, Tensor1D, Tensor4D } from '@tensorflow/tfjs-core';
-import { type ImageOperation, magnitudes, type Policy } from '../../../src/core/image-policy';
+import { type ImageOperation, magnitudes, type Policy, policyTable } from '../../../src/core/image-policy';
 import { applyPolicy, bytesOf, ODD_SHAPES, pictures, randomBytes } from '../policies';
 import { random, tf } from '../support';
 import { compareWithCpu, describeOnWebGPU, dispatchesOf, ops, poison } from './support';
@@ -22,6 +22,13 @@ await describeOnWebGPU('operations on images on WebGPU', () => {
     await poison(x.shape, [batch, shape[2], 256]);
     await compareWithCpu((images, drawn) => [applyPolicy(ops, images as Tensor4D, policy, drawn)], [x, draws], BYTES);
     bytesOf(await applyPolicy(ops, x, policy, draws).data());
+  });
+
+  it('a policy takes the level that it is told', async () => {
+    const table = policyTable([0, 1, 2].map((magnitude) => [[{ operation: 'TranslateX', probability: 1, magnitude }]]), 1, 4);
+    const x = pictures([Uint8Array.of(1, 2, 3, 4)], [1, 4, 1]);
+    const at = async (level: number) => bytesOf(await ops.applyPolicy(x, tf.tensor2d([[0, 0, 0.9]]), table, tf.scalar(level)).data());
+    expect(await Promise.all([-1, 0.6, 7].map(at))).toEqual([[1, 2, 3, 4], [0, 1, 2, 3], [0, 0, 1, 2]]);
   });
 
   it('a policy takes two dispatches a step, and one where no operation looks at the whole image', () => {
