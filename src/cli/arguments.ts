@@ -11,6 +11,7 @@ export interface Arguments {
   readonly json: boolean;
   readonly findRate: boolean;
   readonly dataDir?: string;
+  readonly dumpDir?: string;
 }
 
 /** Bad input: exit code 2. */
@@ -18,12 +19,13 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-export const USAGE = `Usage: npm run train -- [link] [--set key=value …] [--data-dir DIR] [--backend auto|wasm|cpu|webgpu] [--find-rate] [--safe-mode] [--json]
+export const USAGE = `Usage: npm run train -- [link] [--set key=value …] [--data-dir DIR] [--backend auto|wasm|cpu|webgpu] [--find-rate] [--dump DIR] [--safe-mode] [--json]
 
   link         an experiment as the page writes it, such as '#v=1&data=mnist&epochs=3&lr=0.05'
   --set        changes one setting, by its key in the link; may be repeated
   --data-dir   the folder with the files of a data set that is not generated
   --backend    where to compute (default wasm)
+  --dump       writes weights, gradients, activations and logits of the trained network into a folder, as .npy files
   --safe-mode  stock kernels on the cpu, for hunting system bugs
   --find-rate  sweeps the learning rate instead of training, and suggests one
   --json       one JSON event per line on standard output
@@ -37,6 +39,7 @@ export function readArguments(catalogue: Catalogue, argv: readonly string[]): Ar
   let link: string | undefined;
   let backend: Arguments['backend'] = 'wasm';
   let dataDir: string | undefined;
+  let dumpDir: string | undefined;
   let json = false;
   let safeMode = false;
   let findRate = false;
@@ -49,6 +52,7 @@ export function readArguments(catalogue: Catalogue, argv: readonly string[]): Ar
     };
     if (argument === '--set') sets.push(readSetting(operand()));
     else if (argument === '--data-dir') dataDir = operand();
+    else if (argument === '--dump') dumpDir = operand();
     else if (argument === '--backend') backend = readBackend(operand());
     else if (argument === '--json') json = true;
     else if (argument === '--safe-mode') safeMode = true;
@@ -61,7 +65,7 @@ export function readArguments(catalogue: Catalogue, argv: readonly string[]): Ar
   const changed = applyEntries(catalogue, base.experiment, sets);
   const problems = [...base.notices, ...changed.notices];
   if (problems.length > 0) throw new UsageError(problems.join('; '));
-  return { experiment: changed.experiment, backend, safeMode, json, findRate, ...(dataDir === undefined ? {} : { dataDir }) };
+  return { experiment: changed.experiment, backend, safeMode, json, findRate, ...(dataDir === undefined ? {} : { dataDir }), ...(dumpDir === undefined ? {} : { dumpDir }) };
 }
 
 function readSetting(text: string): [string, string] {

@@ -1,15 +1,16 @@
 /** `npm run train`: the engine of the page without a page. */
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { catalogue } from '../catalogue';
 import { DataError, type NamedFile } from '../core/dataset';
 import { RecipeError } from '../core/fold';
 import { writeLink } from '../core/permalink';
 import type { EvaluationResult } from '../core/trick';
-import type { FailedEvent, FinishedEvent, RateSweep, RunEvent } from '../engine/protocol';
+import type { FailedEvent, FinishedEvent, RateSweep, RunEvent, TensorValues } from '../engine/protocol';
 import { LocalTrainer } from '../engine/trainer';
 import { readArguments, USAGE, UsageError, type Arguments } from './arguments';
 import { nodePlatform } from './node-platform';
+import { npyBytes } from './npy';
 import { ProgressBar } from './progress-bar';
 
 /** @returns the exit code: 0 finished, 1 the run failed, 2 the input was bad */
@@ -27,7 +28,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
-async function train({ experiment, backend, safeMode, json, findRate, dataDir }: Arguments): Promise<number> {
+async function train({ experiment, backend, safeMode, json, findRate, dataDir, dumpDir }: Arguments): Promise<number> {
   const files = catalogue.datasets[experiment.data.id]!.needs ? await readFiles(experiment.data.id, dataDir) : [];
   const trainer = new LocalTrainer(nodePlatform, catalogue);
   await trainer.prepare({ backend, safeMode }).catch((error: Error) => {
@@ -54,6 +55,7 @@ async function train({ experiment, backend, safeMode, json, findRate, dataDir }:
     process.stderr.write(`${outcome.reason} ${outcome.advice}\n`);
     return 1;
   }
+  if (dumpDir !== undefined) await writeDump(dumpDir, await trainer.dump());
   const { train, dev, ...rest } = outcome;
   const metrics = { train, dev, test: await trainer.evaluate('test') };
   if (json) print({ ...rest, link: writeLink(catalogue, experiment), metrics });
@@ -69,6 +71,15 @@ async function readFiles(dataset: string, dataDir: string | undefined): Promise<
   });
   const wanted = names.filter((name) => /ubyte|\.bin|batches\.meta/.test(name)).sort();
   return Promise.all(wanted.map(async (name) => ({ name, bytes: new Uint8Array(await readFile(join(dataDir, name))) })));
+}
+
+/** One file for each tensor; the folder is made where it is missing. */
+async function writeDump(folder: string, tensors: Readonly<Record<string, TensorValues>>): Promise<void> {
+  for (const [name, { shape, values }] of Object.entries(tensors)) {
+    const file = join(folder, `${name}.npy`);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, npyBytes(shape, values));
+  }
 }
 
 function print(event: object): void {

@@ -188,6 +188,11 @@ export interface BoundaryView {
   readonly probabilities: Float32Array;
 }
 
+export interface TensorValues {
+  readonly shape: readonly number[];
+  readonly values: Float32Array | Int32Array;
+}
+
 export interface SweepOptions {
   readonly files?: readonly NamedFile[] | undefined;
   /** The first and the last rate. */
@@ -263,5 +268,7 @@ export interface Trainer {
   findRate(experiment: Experiment, options?: SweepOptions): Promise<RateSweep>;
   /** Some training samples before and after the augmentations of an experiment. @throws RecipeError, DataError */
   augmented(request: AugmentationRequest): Promise<AugmentedView[]>;
+  /** Weights, gradients, activations and logits by name; see `dump.ts`. */
+  dump(): Promise<Record<string, TensorValues>>;
   checkpoint(): Promise<Checkpoint>;
 }

@@ -293,6 +293,11 @@ export class Run {
     return values;
   }
 
+  /** Of the step to come; once the run is finished, of its last. The samples are on the device. */
+  get nextValues(): StepValues {
+    return this.valuesOf(Math.min(this.step, this.recipe.steps - 1));
+  }
+
   private probeDue(step: number): boolean {
     const every = this.options.probeEvery;
     return every !== undefined && step % every === 0;

@@ -79,6 +79,14 @@ export function computeStep(args: StepArguments): ComputedStep {
   });
 }
 
+/** The objective of a step and its gradients in the order of the plan's parameters, without taking the step; the caller tidies. */
+export function gradientsOf(args: StepArguments): { readonly objective: Scalar; readonly gradients: readonly Tensor[] } {
+  const contexts = contextsOf(args.tf, args.ops, args.recipe, args.inputs);
+  const { objective, gradients, layers } = differentiate(args, contexts, makeBatch(args, contexts));
+  layers.forEach((tensor, i) => tensor !== args.state.layers[i] && tensor.dispose());
+  return { objective, gradients };
+}
+
 /** The figures of all parameters; those of frozen ones have an update of zero. */
 function parameterFigures({ tf, ops, state }: StepArguments, updates: ComputedStep['updates'], gradients: readonly Tensor[]): Tensor1D {
   const weights = weightsOf(ops, state);

@@ -1,10 +1,8 @@
 /** The engine as the page sees it: runs the training loop, answers between steps, and turns whatever goes wrong into a sentence. */
 import type { Catalogue } from '../core/catalogue';
-import type { SplitName } from '../core/dataset';
 import type { Experiment } from '../core/experiment';
 import { healthPlan } from '../core/health';
 import type { Ops } from '../core/ops';
-import type { EvaluationResult } from '../core/trick';
 import { createOps, installKernels } from '../kernels';
 import { AugmentationViews } from './augmentation-view';
 import { chooseBackend, type ChosenBackend, type Platform } from './backend';
@@ -16,22 +14,17 @@ import type {
   AugmentedView,
   BackendReport,
   BackendRequest,
-  BoundaryView,
-  Checkpoint,
-  FilterView,
-  LayerView,
   RateSweep,
   RunEvent,
   RunListener,
-  SampleView,
   StartOptions,
   SweepOptions,
   Trainer,
 } from './protocol';
 import { findRate } from './rate-finder';
 import { Run } from './run';
+import { RunViews } from './run-views';
 import { Session, type Mode } from './session';
-import * as views from './views';
 
 /** An objective this many times ln K, or not a number, ends the run. */
 const EXPLODED = 1000;
@@ -45,11 +38,10 @@ const SUBMIT_TIME = 40;
 const MOST_LOSSES = 3;
 const TRY_AGAIN = 'Press Train to start again, or choose WebAssembly as the backend.';
 
-export class LocalTrainer implements Trainer {
+export class LocalTrainer extends RunViews implements Trainer {
   private request: BackendRequest = { backend: 'auto' };
   private chosen: ChosenBackend | undefined;
   private ops: Ops | undefined;
-  private session: Session | undefined;
   private augmentations: AugmentationViews | undefined;
   /** Counts what was asked for; work for a wish that is not the last is given up. */
   private wish = 0;
@@ -61,7 +53,9 @@ export class LocalTrainer implements Trainer {
   constructor(
     private readonly platform: Platform,
     private readonly catalogue: Catalogue,
-  ) {}
+  ) {
+    super(platform.tf);
+  }
 
   prepare(request: BackendRequest): Promise<BackendReport> {
     return this.inTurn(() => this.setUp(request));
@@ -95,37 +89,6 @@ export class LocalTrainer implements Trainer {
     session.emit({ type: 'stopped', step: session.run.step });
   }
 
-  async evaluate(split: SplitName): Promise<EvaluationResult> {
-    const session = this.current();
-    const result = await session.run.evaluate(split, undefined, () => this.session === session);
-    if (!result) throw new Error('Another run was started before the evaluation was done');
-    return result;
-  }
-
-  async predict(features: Float32Array): Promise<Float32Array> {
-    return views.predict(this.current().run, this.platform.tf, features);
-  }
-
-  async samples(split: 'train' | 'dev', count: number): Promise<SampleView[]> {
-    return views.samples(this.current().run, split, count);
-  }
-
-  async mistakes(count: number, among = 500): Promise<SampleView[]> {
-    return views.mistakes(this.current().run, count, among);
-  }
-
-  async filters(): Promise<FilterView | undefined> {
-    return views.filters(this.current().run);
-  }
-
-  async layers(): Promise<LayerView[]> {
-    return views.layers(this.current().run, this.platform.tf);
-  }
-
-  async boundary(resolution: number): Promise<BoundaryView> {
-    return views.boundary(this.current().run, this.platform.tf, resolution);
-  }
-
   async findRate(experiment: Experiment, { files, ...options }: SweepOptions = {}): Promise<RateSweep> {
     const wish = ++this.wish;
     await this.pause();
@@ -147,11 +110,6 @@ export class LocalTrainer implements Trainer {
       this.augmentations ??= new AugmentationViews(this.platform.tf, this.ops!, this.catalogue);
       return this.augmentations.view(request);
     });
-  }
-
-  async checkpoint(): Promise<Checkpoint> {
-    const session = this.current();
-    return session.run.checkpoint(session.seconds);
   }
 
   /** Ends the run and frees all memory. */
@@ -252,11 +210,6 @@ export class LocalTrainer implements Trainer {
 
   private go(session: Session): void {
     session.loop = this.loop(session).catch((error: unknown) => this.fail(...explain(error), session));
-  }
-
-  private current(): Session {
-    if (!this.session) throw new Error('There is no run yet; press Train first');
-    return this.session;
   }
 
   private async change(from: Mode, to: Mode, type: 'paused' | 'resumed'): Promise<void> {

@@ -1,6 +1,6 @@
 /** The command line from outside: what it writes where, and how it ends. */
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -99,6 +99,14 @@ describe('the command line', () => {
     expect(code).toBe(1);
     expect(stderr).toMatch(/The loss .* Divide the learning rate/);
   });
+
+  it('writes what the network is made of with --dump', async () => {
+    const target = path.join(folder, 'dumped');
+    const { code } = await inProcess('#v=1&data=points&data.size=100&epochs=1', '--dump', target);
+    expect(code).toBe(0);
+    const files = await readdir(target, { recursive: true });
+    expect(files).toEqual(expect.arrayContaining(['logits.npy', 'objective.npy', path.join('weight', 'output', 'kernel.npy'), path.join('gradient', 'output', 'bias.npy')]));
+  }, 60_000);
 
   it('sweeps the learning rate with --find-rate', async () => {
     const { code, stdout } = await inProcess('#v=1&data=points&data.size=400&batch=32', '--find-rate');

@@ -77,6 +77,10 @@ export class FakeTrainer implements Trainer {
     return { rates, losses: [2, 1, 3], smoothed: [2, 1, 2], suggestions: [{ rule: 'minimum/10', rate: 0.001, reason: 'A tenth of the best.' }], diverged: false };
   }
 
+  async dump(): Promise<Record<string, never>> {
+    return {};
+  }
+
   async augmented({ count }: { readonly count: number }): Promise<AugmentedView[]> {
     const pixels = new Uint8Array(28 * 28).fill(128);
     return Array.from({ length: count }, (_, index) => ({ index, label: index % 10, original: pixels, augmented: pixels, targets: new Float32Array(10).fill(0.1) }));

@@ -1,0 +1,59 @@
+/** What can be asked of the current run between two of its steps. */
+import type { SplitName } from '../core/dataset';
+import type { Tf } from '../core/ops';
+import type { EvaluationResult } from '../core/trick';
+import { dump } from './dump';
+import type { BoundaryView, Checkpoint, FilterView, LayerView, SampleView, TensorValues } from './protocol';
+import type { Session } from './session';
+import * as views from './views';
+
+export abstract class RunViews {
+  protected session: Session | undefined;
+
+  constructor(private readonly tf: Tf) {}
+
+  async evaluate(split: SplitName): Promise<EvaluationResult> {
+    const session = this.current();
+    const result = await session.run.evaluate(split, undefined, () => this.session === session);
+    if (!result) throw new Error('Another run was started before the evaluation was done');
+    return result;
+  }
+
+  async predict(features: Float32Array): Promise<Float32Array> {
+    return views.predict(this.current().run, this.tf, features);
+  }
+
+  async samples(split: 'train' | 'dev', count: number): Promise<SampleView[]> {
+    return views.samples(this.current().run, split, count);
+  }
+
+  async mistakes(count: number, among = 500): Promise<SampleView[]> {
+    return views.mistakes(this.current().run, count, among);
+  }
+
+  async filters(): Promise<FilterView | undefined> {
+    return views.filters(this.current().run);
+  }
+
+  async layers(): Promise<LayerView[]> {
+    return views.layers(this.current().run, this.tf);
+  }
+
+  async boundary(resolution: number): Promise<BoundaryView> {
+    return views.boundary(this.current().run, this.tf, resolution);
+  }
+
+  async dump(): Promise<Record<string, TensorValues>> {
+    return dump(this.current().run);
+  }
+
+  async checkpoint(): Promise<Checkpoint> {
+    const session = this.current();
+    return session.run.checkpoint(session.seconds);
+  }
+
+  private current(): Session {
+    if (!this.session) throw new Error('There is no run yet; press Train first');
+    return this.session;
+  }
+}
