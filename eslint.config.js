@@ -43,7 +43,7 @@ export default tseslint.config(
   },
   { files: ['src/**', 'workers/**'], plugins: { rooms }, rules: { 'rooms/arrows': 'error' } },
   {
-    files: ['src/{core,tricks,models,data,kernels,diagnose,lab}/**'],
+    files: ['src/{core,tricks,models,data,kernels,export,diagnose,lab}/**'],
     rules: {
       'no-restricted-globals': [
         'error',
@@ -54,7 +54,7 @@ export default tseslint.config(
       ],
     },
   },
-  { files: ['src/{core,tricks,models,data,kernels,engine,diagnose,lab}/**'], rules: { 'no-restricted-properties': ['error', RANDOM] } },
+  { files: ['src/{core,tricks,models,data,kernels,export,engine,diagnose,lab}/**'], rules: { 'no-restricted-properties': ['error', RANDOM] } },
   {
     files: ['src/data/**'],
     rules: {

@@ -208,9 +208,8 @@ export class Playground {
   }
 
   /** Some training samples before and after what a trick does to them. @throws where that cannot be done, with a sentence */
-  augmented(request: Pick<AugmentationRequest, 'trick' | 'count' | 'first' | 'draw'>): Promise<AugmentedView[]> {
-    const { experiment } = this.state;
-    return this.trainer.augmented({ ...request, experiment, files: this.filesOf(experiment) });
+  augmented(request: Omit<AugmentationRequest, 'files'>): Promise<AugmentedView[]> {
+    return this.trainer.augmented({ ...request, files: this.filesOf(request.experiment) });
   }
 
   removeRun(id: number): void {

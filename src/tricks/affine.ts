@@ -17,7 +17,7 @@ export const affine = declareTrick({
   fields: {
     rotation: number({ label: 'Rotation', help: 'By how much pictures are turned at most.', unit: '°', default: 10, min: 0, max: 90 }),
     zoom: number({ label: 'Zoom', help: 'By what part pictures are enlarged or shrunk at most.', default: 0.1, min: 0, max: 0.9 }),
-    shear: number({ label: 'Shear', help: 'By how much pictures are slanted at most: columns of pixels for each row.', default: 0.1, min: 0, max: 1 }),
+    shear: number({ label: 'Shear', help: 'By how much pictures are slanted at most: columns for each row.', default: 0.1, min: 0, max: 1 }),
     border: choice({
       label: 'Border',
       help: 'What comes in from outside: black, or the picture mirrored at its edge.',
@@ -51,7 +51,10 @@ export const affine = declareTrick({
   pytorch: ({ rotation, zoom, shear, border }) => ({
     imports: ['import math', 'from torchvision import transforms'],
     transforms: [
-      `transforms.RandomAffine(${rotation}, scale=(${1 - zoom}, ${1 + zoom}), shear=math.degrees(math.atan(${shear})), interpolation=transforms.InterpolationMode.BILINEAR)`,
+      [
+        `transforms.RandomAffine(${rotation}, scale=(${1 - zoom}, ${1 + zoom}), shear=math.degrees(math.atan(${shear}))`,
+        'interpolation=transforms.InterpolationMode.BILINEAR)',
+      ].join(', '),
     ],
     ...(border === 'reflect' && { note: 'RandomAffine cannot mirror the border: pad by reflection before it, and crop after it.' }),
   }),
@@ -76,8 +79,9 @@ function matrixFor(height: number, width: number) {
 function sinAndCos(angle: Term): { sin: Term; cos: Term } {
   const half = angle.over(2);
   const squared = half.squared();
-  const series = (...divisors: number[]): Term => divisors.reduceRight<Term>((rest, divisor) => constant(1).minus(squared.over(divisor).times(rest)), constant(1));
+  const one = constant(1);
+  const series = (...divisors: number[]): Term => divisors.reduceRight((rest, divisor) => one.minus(squared.over(divisor).times(rest)), one);
   const sin = half.times(series(6, 20, 42, 72));
   const cos = series(2, 12, 30, 56);
-  return { sin: sin.times(cos).times(2), cos: constant(1).minus(sin.squared().times(2)) };
+  return { sin: sin.times(cos).times(2), cos: one.minus(sin.squared().times(2)) };
 }

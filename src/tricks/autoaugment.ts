@@ -124,7 +124,7 @@ export const autoaugment = declareTrick({
   trials: [{ policy: 'imagenet' }],
   applies: needsImages,
   effects: ({ policy }, { shape: [height = 1, width = 1] }) => {
-    const table = policyTable(autoAugmentPolicy(policy, height, width), height, width);
+    const table = policyTable([autoAugmentPolicy(policy, height, width)], height, width);
     return {
       augment: {
         stage: 'policy',

@@ -16,7 +16,13 @@ export const colourJitter = declareTrick({
   formula: String.raw`b, c, s \sim \mathcal{U}(1-\sigma,\,1+\sigma),\quad h \sim \mathcal{U}\left(-\tfrac{\sigma}{4},\,\tfrac{\sigma}{4}\right) \text{ of the circle}`,
   source: { citation: 'Krizhevsky et al. 2012; operations as in torchvision’s ColorJitter, proportions as in Chen et al. 2020 (SimCLR)', url: 'https://arxiv.org/abs/2002.05709' },
   fields: {
-    strength: number({ label: 'σ', help: 'How far the factors can be from 1; the hue is turned by up to a quarter of it.', default: 0.4, min: 0, max: 1 }),
+    strength: number({
+      label: 'σ',
+      help: 'How far the factors can be from 1; the hue is turned by up to a quarter of it.',
+      default: 0.4,
+      min: 0,
+      max: 1,
+    }),
   },
   neutral: { strength: 0 },
   trials: [{ strength: 0.2 }, { strength: 0.4 }],

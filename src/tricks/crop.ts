@@ -15,7 +15,15 @@ export const crop = declareTrick({
   formula: String.raw`x'_{i,j} = \tilde x_{i+u,\,j+v},\quad u, v \sim \mathcal{U}\{-p, \dots, p\}`,
   source: { citation: 'Lee et al. 2015, Deeply-supervised nets; He et al. 2016, Deep residual learning for image recognition', url: 'https://arxiv.org/abs/1512.03385' },
   fields: {
-    padding: integer({ label: 'Padding', help: 'How wide the border is, and so how far a picture can move.', unit: 'pixels', role: 'value', default: 4, min: 0, max: 32 }),
+    padding: integer({
+      label: 'Padding',
+      help: 'How wide the border is, and so how far a picture can move.',
+      unit: 'pixels',
+      role: 'value',
+      default: 4,
+      min: 0,
+      max: 32,
+    }),
     mode: choice({
       label: 'Border',
       help: 'What is in the border: black, or the picture mirrored at its edge.',

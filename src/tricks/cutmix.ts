@@ -17,7 +17,13 @@ export const cutmix = declareTrick({
   formula: String.raw`x = m \odot x_j + (1-m) \odot x_i,\quad y = \lambda y_i + (1-\lambda) y_j,\quad 1-\lambda = \tfrac{|m|}{H W},\quad \sqrt{1-\lambda_0} \text{ its side},\ \lambda_0 \sim \mathrm{Beta}(\alpha,\alpha)`,
   source: { citation: 'Yun et al. 2019, CutMix: regularization strategy to train strong classifiers with localizable features', url: 'https://arxiv.org/abs/1905.04899' },
   fields: {
-    alpha: number({ label: 'α', help: 'How big the boxes are: 1 any size alike, near 0 nearly nothing or nearly everything.', default: 1, min: 0, max: 10 }),
+    alpha: number({
+      label: 'α',
+      help: 'How big the boxes are: 1 any size alike, near 0 nearly nothing or nearly everything.',
+      default: 1,
+      min: 0,
+      max: 10,
+    }),
   },
   neutral: { alpha: 0 },
   trials: [{ alpha: 1 }],

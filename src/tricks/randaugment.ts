@@ -1,13 +1,10 @@
-import type { Tensor1D } from '@tensorflow/tfjs-core';
 import { integer } from '../core/fields';
-import { drawsFor, everyOperation, LONGEST_MOVE, policyTable } from '../core/image-policy';
+import { drawsFor, LONGEST_MOVE, policyTable, randomOperations } from '../core/image-policy';
 import { needsImages } from '../core/images';
 import { declareTrick } from '../core/trick';
 
 const BINS = 31;
 const STRENGTHS = { bins: BINS, shear: 0.3, rotation: 30, factor: 0.9, bits: 4 } as const;
-/** Keeps a draw away from the next magnitude, whatever is lost in rounding. */
-const MARGIN = 1e-4;
 
 export const randaugment = declareTrick({
   id: 'randaugment',
@@ -27,18 +24,15 @@ export const randaugment = declareTrick({
   trials: [{ m: 5 }, { m: 9 }],
   applies: needsImages,
   effects: ({ n }, { shape: [height = 1, width = 1] }) => {
-    const table = policyTable(everyOperation({ ...STRENGTHS, right: LONGEST_MOVE * width, down: LONGEST_MOVE * height }), height, width);
+    const table = policyTable(randomOperations({ ...STRENGTHS, right: LONGEST_MOVE * width, down: LONGEST_MOVE * height }), height, width);
     return {
       augment: {
         stage: 'policy',
-        apply: ({ tf, ops, key, knob }, x) => {
-          // The first number of a sample chooses among all operations of all magnitudes: it is squeezed into the part of magnitude m.
-          const squeeze = tf.tensor1d([(1 - 2 * MARGIN) / BINS, 1, 1]);
-          const shift = tf.mul<Tensor1D>(tf.tensor1d([1 / BINS, 0, 0]), tf.add(tf.round(knob('m')), MARGIN));
+        apply: ({ ops, key, knob }, x) => {
           let images = x;
           for (let i = 0; i < n; i++) {
-            const draws = ops.affine(ops.uniform(key(`operation ${i}`), [x.shape[0], drawsFor(table)]), squeeze, shift);
-            images = ops.applyPolicy(images, draws, table);
+            const draws = ops.uniform(key(`operation ${i}`), [x.shape[0], drawsFor(table)]);
+            images = ops.applyPolicy(images, draws, table, knob('m'));
           }
           return images;
         },

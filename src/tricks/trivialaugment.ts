@@ -1,4 +1,4 @@
-import { drawsFor, everyOperation, policyTable } from '../core/image-policy';
+import { drawsFor, policyTable, randomOperations } from '../core/image-policy';
 import { needsImages } from '../core/images';
 import { declareTrick } from '../core/trick';
 
@@ -19,7 +19,7 @@ export const trivialaugment = declareTrick({
   trials: [{}],
   applies: needsImages,
   effects: (_, { shape: [height = 1, width = 1] }) => {
-    const table = policyTable(everyOperation({ ...STRENGTHS, right: width, down: height }), height, width);
+    const table = policyTable([randomOperations({ ...STRENGTHS, right: width, down: height }).flat()], height, width);
     return {
       augment: {
         stage: 'policy',

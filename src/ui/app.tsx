@@ -1,4 +1,3 @@
-// First, so that the styles of our components come after those of the library and win.
 import './styles.css';
 import { MantineProvider } from '@mantine/core';
 import { StrictMode } from 'react';

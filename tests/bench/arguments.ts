@@ -5,6 +5,8 @@ import { SUITES, type SuiteId } from './runners/suites';
 
 export interface Arguments {
   readonly quick: boolean;
+  /** What augmentations cost, in place of everything else. */
+  readonly augmentation: boolean;
   readonly suites: readonly SuiteId[];
   readonly engines: readonly EngineId[];
   /** Undefined where the plan is to choose. */
@@ -18,26 +20,30 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-export const USAGE = `Usage: npm run bench -- [--quick] [--only A,B] [--backend LIST] [--engine LIST] [--json FILE] [--markdown FILE]
+export const USAGE = `Usage: npm run bench -- [--quick] [--augmentation] [--only A,B] [--backend LIST] [--engine LIST] [--json FILE] [--markdown FILE]
 
-  --quick     within five minutes on two cores: fewer and shorter slices, in Node; the default experiments by our engine alone
-  --only      workloads, of ${WORKLOADS.join(', ')}
-  --backend   suites, of ${SUITES.join(', ')}, or a part of their names, such as wasm or node
-  --engine    engines, of ${ENGINES.join(', ')}
-  --json      writes all measurements to a file
-  --markdown  writes the tables to a file, too
+  --quick         within five minutes on two cores: fewer and shorter slices, in Node; the default experiments by our engine alone
+  --augmentation  what each augmentation adds to our step, and nothing else: in Node on WebAssembly, unless --backend names others
+  --only          workloads, of ${WORKLOADS.join(', ')}
+  --backend       suites, of ${SUITES.join(', ')}, or a part of their names, such as wasm or node
+  --engine        engines, of ${ENGINES.join(', ')}
+  --json          writes all measurements to a file
+  --markdown      writes the tables to a file, too
 `;
 
 /** Suites of a quick run that names none. */
 const QUICK_SUITES: readonly SuiteId[] = ['node-wasm', 'node-webgpu'];
+const AUGMENTATION_SUITES: readonly SuiteId[] = ['node-wasm'];
 
 /** @throws UsageError */
 export function readArguments(argv: readonly string[]): Arguments {
   const values = parse(argv);
   const quick = values.quick ?? false;
+  const augmentation = values.augmentation ?? false;
   return {
     quick,
-    suites: chosen('--backend', values.backend, SUITES, (name, word) => name.includes(word)) ?? (quick ? QUICK_SUITES : SUITES),
+    augmentation,
+    suites: chosen('--backend', values.backend, SUITES, (name, word) => name.includes(word)) ?? (augmentation ? AUGMENTATION_SUITES : quick ? QUICK_SUITES : SUITES),
     engines: chosen('--engine', values.engine, ENGINES) ?? ENGINES,
     workloads: chosen('--only', values.only, WORKLOADS),
     json: values.json,
@@ -48,7 +54,7 @@ export function readArguments(argv: readonly string[]): Arguments {
 function parse(argv: readonly string[]) {
   try {
     const text = { type: 'string' } as const;
-    const options = { quick: { type: 'boolean' }, only: text, backend: text, engine: text, json: text, markdown: text } as const;
+    const options = { quick: { type: 'boolean' }, augmentation: { type: 'boolean' }, only: text, backend: text, engine: text, json: text, markdown: text } as const;
     return parseArgs({ args: [...argv], options }).values;
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));

@@ -25,7 +25,7 @@ export async function measureSuite(root: string, id: SuiteId, options: Arguments
   log(chosen.title);
   let runner: Runner;
   try {
-    runner = chosen.surroundings === 'node' ? await nodeRunner(root) : await chromiumRunner(root, chosen);
+    runner = await openRunner(root, chosen);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return { id, title: chosen.title, backend: chosen.backend, notes: [`Not possible here: ${reason}.`], devices: {}, workloads: [] };
@@ -35,6 +35,11 @@ export async function measureSuite(root: string, id: SuiteId, options: Arguments
   } finally {
     await runner.close();
   }
+}
+
+/** Where a suite is measured. @throws where that cannot be had */
+export function openRunner(root: string, chosen: Suite): Promise<Runner> {
+  return chosen.surroundings === 'node' ? nodeRunner(root) : chromiumRunner(root, chosen);
 }
 
 class SuiteRun {

@@ -13,8 +13,8 @@ export type Backend = 'wasm' | 'webgpu';
 /** What a realm is asked to do, in this order: open, then `start` and steps, or `multiply`. On wasm, `profile` takes the place of the steps. */
 export interface Requests {
   open: { readonly engine: EngineId; readonly backend: Backend };
-  /** Makes the data and the network. */
-  start: { readonly workload: WorkloadId };
+  /** Makes the data and the network; entries are added to the link of the workload. */
+  start: { readonly workload: WorkloadId; readonly entries?: string };
   /** Compiles what has to be compiled and takes the first step. */
   first: object;
   steps: { readonly count: number };
@@ -55,6 +55,8 @@ export interface Slice {
   readonly ms: number;
   /** The part of `ms` in which the calling thread was busy taking the steps. */
   readonly busyMs: number;
+  /** What the whole process took of the processors, in Node: other processes have no part in it. */
+  readonly cpuMs?: number;
   /** Of the last step. */
   readonly loss: number;
   /** Most bytes that were in use at a time so far: GPU buffers, or the heap of WebAssembly. */

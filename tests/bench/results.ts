@@ -54,3 +54,23 @@ export interface EngineResults {
 /** Matrices that are multiplied to find out what a backend can do at best. */
 export const MATMUL_SIZE = 1024;
 export const MATMUL_FLOPS = 2 * MATMUL_SIZE ** 3;
+
+export interface StepTime {
+  readonly ms: number;
+  /** Of the processors, where that is known. */
+  readonly cpuMs?: number;
+}
+
+/** An augmentation against the same training without it. */
+export interface AugmentationCost {
+  readonly title: string;
+  /** Its key in links. */
+  readonly augmentation: string;
+  /** By round. */
+  readonly plain: readonly StepTime[];
+  readonly augmented: readonly StepTime[];
+  /** The share of the plain step that it may add. */
+  readonly limit?: number;
+  /** Why there are no figures, or what is wrong with them. */
+  readonly problem?: string;
+}

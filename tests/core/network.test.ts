@@ -40,7 +40,8 @@ describe('the plan of a network', () => {
   });
 
   it('counts a norm to the layer before it and all heads as one layer', () => {
-    const blueprint = chain().add('conv', 'convolution', { filters: 4, size: 3 }).add('norm', 'batch-norm').add('hidden', 'dense', { units: 3 }).add('output', 'dense', { units: 10 }).build();
+    const convolved = chain().add('conv', 'convolution', { filters: 4, size: 3 }).add('norm', 'batch-norm');
+    const blueprint = convolved.add('hidden', 'dense', { units: 3 }).add('output', 'dense', { units: 10 }).build();
     const aside = { name: 'aside', kind: 'dense', inputs: ['norm'], config: { units: 10 } };
     const { parameters } = plan({ ...blueprint, nodes: [...blueprint.nodes, aside], heads: { ...blueprint.heads, aside: 'aside' } });
     const after = Object.fromEntries(parameters.map(({ node, layersAfter }) => [node, layersAfter]));

@@ -38,6 +38,7 @@ describe('orthonormal vectors', () => {
 
   it('are the same bits on every machine', () => {
     const [first, second] = orthonormalColumns(Stream.of(7, 'bits'), 3, 2);
-    expect([...first!, ...second!]).toEqual([0.34577743027974206, -0.7512203679626392, 0.5622329832615792, 0.36005457436960614, 0.6595504109039821, 0.6598135789387106]);
+    expect([...first!]).toEqual([0.34577743027974206, -0.7512203679626392, 0.5622329832615792]);
+    expect([...second!]).toEqual([0.36005457436960614, 0.6595504109039821, 0.6598135789387106]);
   });
 });

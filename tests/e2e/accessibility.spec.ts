@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { accessibilityViolations } from './support/axe';
 import { expect, test } from './support/fixtures';
-import { finished, open, showScreen, SMALL } from './support/page';
+import { addTrick, finished, open, showScreen, showView, SMALL } from './support/page';
 
 const DESKTOP = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
@@ -19,6 +19,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
   test(`the page breaks no rule of accessibility in ${colorScheme} colours`, async ({ page }) => {
     await shown(page, colorScheme, DESKTOP);
     expect(await accessibilityViolations(page)).toEqual([]);
+    await page.getByRole('searchbox', { name: 'Find a trick' }).fill('smooth');
     await page.getByRole('switch', { name: 'Label smoothing' }).check({ force: true });
     await page.getByRole('button', { name: 'Loss as a table' }).click();
     await page.getByLabel('Batch size', { exact: true }).fill('many');
@@ -47,22 +48,70 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 }
 
+/** A card with a curve, one with a drawing of the network, one with a conflict, and one that cannot act. */
+const CARDS = ['Cosine power cycles', 'Squeeze-and-excite', 'Weight decay', 'Attention pooling'];
+
+async function openCard(page: Page, title: string): Promise<void> {
+  const back = page.getByRole('button', { name: '← All tricks' });
+  if (await back.isVisible()) await back.click();
+  await page.getByRole('main').getByRole('button', { name: title }).first().click();
+  await expect(page.getByRole('article', { name: title })).toBeVisible();
+  await expect(page.locator('article .katex-display').first()).toBeVisible();
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const viewport of [DESKTOP, PHONE]) {
+    test(`the tricks and the script break none in ${colorScheme} colours, ${viewport.width} pixels wide`, async ({ page }) => {
+      await shown(page, colorScheme, viewport);
+      if (viewport === PHONE) await showScreen(page, 'Experiment');
+      await page.getByRole('combobox', { name: 'Optimizer' }).selectOption('adamw');
+      if (viewport === PHONE) await showScreen(page, 'Train');
+      await showView(page, 'Tricks');
+      for (const title of CARDS) {
+        await openCard(page, title);
+        await page.waitForTimeout(300);
+        expect.soft(await accessibilityViolations(page), title).toEqual([]);
+        expect.soft(await page.evaluate(() => document.scrollingElement!.scrollWidth), title).toBeLessThanOrEqual(viewport.width);
+      }
+      await showView(page, 'As PyTorch');
+      await expect(page.getByLabel('PyTorch script')).toBeVisible();
+      expect.soft(await accessibilityViolations(page), 'As PyTorch').toEqual([]);
+      expect.soft(await page.evaluate(() => document.scrollingElement!.scrollWidth), 'As PyTorch').toBeLessThanOrEqual(viewport.width);
+    });
+  }
+}
+
+/** Controls that are smaller than a finger needs. */
+function smallTargets(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const targets = [...document.querySelectorAll<HTMLElement>('button, select, summary, [role=switch], input[type=checkbox], input[type=radio], input[type=text], input[type=search]')];
+    return targets.flatMap((element) => {
+      // A control is hit through its label as well.
+      const boxes = [element, ...((element as HTMLInputElement).labels ?? [])].map((part) => part.getBoundingClientRect());
+      const visible = element.checkVisibility({ visibilityProperty: true }) && boxes.some(({ width }) => width > 0);
+      const large = boxes.some(({ width, height }) => width >= 43.5 && height >= 43.5);
+      return visible && !large ? [`${element.getAttribute('aria-label') ?? element.textContent ?? element.id}: ${boxes.map(({ width, height }) => `${Math.round(width)}×${Math.round(height)}`).join(', ')}`] : [];
+    });
+  });
+}
+
 test('what a finger has to hit is 44 pixels high and wide on a phone', async ({ page }) => {
   await shown(page, 'light', PHONE);
   for (const screen of SCREENS) {
     await showScreen(page, screen);
-    const small = await page.evaluate(() => {
-      const targets = [...document.querySelectorAll<HTMLElement>('button, select, [role=switch], input[type=checkbox], input[type=text], input[type=search]')];
-      return targets.flatMap((element) => {
-        // A control is hit through its label as well.
-        const boxes = [element, ...((element as HTMLInputElement).labels ?? [])].map((part) => part.getBoundingClientRect());
-        const visible = element.checkVisibility({ visibilityProperty: true }) && boxes.some(({ width }) => width > 0);
-        const large = boxes.some(({ width, height }) => width >= 43.5 && height >= 43.5);
-        return visible && !large ? [`${element.getAttribute('aria-label') ?? element.textContent ?? element.id}: ${boxes.map(({ width, height }) => `${Math.round(width)}×${Math.round(height)}`).join(', ')}`] : [];
-      });
-    });
-    expect.soft(small, screen).toEqual([]);
+    if (screen === 'Experiment') await addTrick(page, 'Label smoothing');
+    expect.soft(await smallTargets(page), screen).toEqual([]);
   }
+  await showScreen(page, 'Train');
+  await showView(page, 'Tricks');
+  await expect(page.getByRole('searchbox', { name: 'Search all tricks' })).toBeVisible();
+  expect.soft(await smallTargets(page), 'Tricks').toEqual([]);
+  for (const title of CARDS.slice(0, 3)) {
+    await openCard(page, title);
+    expect.soft(await smallTargets(page), title).toEqual([]);
+  }
+  await showView(page, 'As PyTorch');
+  expect.soft(await smallTargets(page), 'As PyTorch').toEqual([]);
 });
 
 test('the colours follow the system until the visitor chooses', async ({ page }) => {
@@ -75,9 +124,12 @@ test('the colours follow the system until the visitor chooses', async ({ page })
 
 test('everything is reached and used by keyboard', async ({ page }) => {
   await shown(page, 'light', DESKTOP);
-  await page.getByRole('switch', { name: 'Label smoothing' }).focus();
+  await page.keyboard.press('/');
+  await page.keyboard.type('smooth');
+  await page.keyboard.press('Tab');
   await page.keyboard.press('Space');
   await expect(page.getByRole('switch', { name: 'Label smoothing' })).toBeChecked();
+  await expect(page.getByRole('searchbox', { name: 'Find a trick' })).toHaveValue('smooth');
   await expect(page).toHaveURL(/&ls$/);
   const lr = page.getByRole('textbox', { name: 'Learning rate' });
   await lr.focus();

@@ -16,7 +16,10 @@ const at = ({ width, channels, values }: Picture, x: number, y: number, channel:
 /** A picture of the same size, place by place. */
 function map(picture: Picture, f: Place): number[] {
   const { height, width, channels } = picture;
-  return Array.from({ length: height * width * channels }, (_, i) => f(Math.floor(i / channels) % width, Math.floor(i / channels / width), i % channels));
+  return Array.from({ length: height * width * channels }, (_, i) => {
+    const pixel = Math.floor(i / channels);
+    return f(pixel % width, Math.floor(pixel / width), i % channels);
+  });
 }
 
 const limited = (value: number): number => Math.trunc(Math.max(0, Math.min(255, value)));
@@ -162,8 +165,8 @@ function turned([red, green, blue]: readonly [number, number, number], turn: num
   const value = Math.max(red, green, blue);
   const range = value - Math.min(red, green, blue);
   if (range === 0) return [red, green, blue];
-  const degrees = value === red ? 60 * ((green - blue) / range) : value === green ? 60 * ((blue - red) / range + 2) : 60 * ((red - green) / range + 4);
-  const hue = (((degrees + 360 * turn) % 360) + 360) % 360;
+  const sixths = value === red ? (green - blue) / range : value === green ? 2 + (blue - red) / range : 4 + (red - green) / range;
+  const hue = (((60 * sixths + 360 * turn) % 360) + 360) % 360;
   const middle = range * (1 - Math.abs(((hue / 60) % 2) - 1));
   const corners = [[range, middle, 0], [middle, range, 0], [0, range, middle], [0, middle, range], [middle, 0, range], [range, 0, middle]];
   return corners[Math.floor(hue / 60)]!.map((part) => part + value - range);

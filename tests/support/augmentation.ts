@@ -7,6 +7,7 @@ import { deriveKey } from '../../src/core/random';
 import { createOps } from '../../src/kernels';
 import type { ImageOperation } from '../../src/core/image-policy';
 import { operate } from '../kernels/image-reference';
+import { type ImageShape, picture } from '../kernels/policies';
 import { tf, tinyExperiment } from './engine';
 import { tinyCatalogue } from './tiny-catalogue';
 import { effectsOf, stepContext } from './tricks';
@@ -47,13 +48,13 @@ export function refusal(entries: string): string | undefined {
 export type Operation = readonly [ImageOperation, number];
 
 /** Operations of Pillow one after the other, by the reference of the kernels' tests. */
-export function operateAll(bytes: Uint8Array, [height, width, channels]: readonly [number, number, number], operations: readonly Operation[]): ArrayLike<number> {
-  return operations.reduce<ArrayLike<number>>((values, [operation, magnitude]) => operate({ values, height, width, channels }, operation, magnitude), bytes);
+export function operateAll(bytes: Uint8Array, shape: ImageShape, operations: readonly Operation[]): ArrayLike<number> {
+  return operations.reduce<ArrayLike<number>>((values, [operation, magnitude]) => operate(picture(values, shape), operation, magnitude), bytes);
 }
 
 /** The numbers of the pictures in which some value is more than one grey level from what is expected. */
 export function differing(actual: ArrayLike<number>, expected: readonly ArrayLike<number>[]): number[] {
   const { length } = expected[0]!;
-  const isOff = (values: ArrayLike<number>, i: number) => Array.from(values).some((value, j) => Math.abs(value - Math.round(255 * actual[i * length + j]!)) > 1);
-  return expected.flatMap((values, i) => (isOff(values, i) ? [i] : []));
+  const byteAt = (i: number) => Math.round(255 * actual[i]!);
+  return expected.flatMap((values, i) => (Array.from(values).some((value, j) => Math.abs(value - byteAt(i * length + j)) > 1) ? [i] : []));
 }

@@ -8,9 +8,10 @@ import { augment, differing, drawsOf, operateAll, type Operation, refusal } from
 import { tf, useBackend } from '../support/engine';
 
 type Published = [ImageOperation, number, number | null][][];
+type Magnitudes = Record<ImageOperation, [number[] | null, boolean]>;
 
 const PUBLISHED = golden.policies as unknown as Record<'cifar10' | 'imagenet' | 'svhn', Published>;
-const MAGNITUDES = golden['magnitudes for a 32x32 image (index -> value), and whether the sign is drawn'] as unknown as Record<ImageOperation, [number[] | null, boolean]>;
+const MAGNITUDES = golden['magnitudes for a 32x32 image (index -> value), and whether the sign is drawn'] as unknown as Magnitudes;
 const POLICIES = ['cifar10', 'imagenet', 'svhn'] as const;
 const BATCH = 200;
 
@@ -31,7 +32,8 @@ describe('autoaugment', () => {
   it.each(POLICIES)('has the policy of the paper for %s, with torchvision’s magnitudes', (name) => {
     const policy = autoAugmentPolicy(name, 32, 32);
     expect(policy).toHaveLength(25);
-    expect(policy.map((steps) => steps.map(({ operation, probability }) => [operation, probability]))).toEqual(PUBLISHED[name].map((steps) => steps.map((step) => step.slice(0, 2))));
+    const names = policy.map((steps) => steps.map(({ operation, probability }) => [operation, probability]));
+    expect(names).toEqual(PUBLISHED[name].map((steps) => steps.map((step) => step.slice(0, 2))));
     policy.flat().forEach(({ operation, magnitude }, i) => {
       const [, , index] = PUBLISHED[name].flat()[i]!;
       const [values] = MAGNITUDES[operation];

@@ -2,12 +2,13 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Tensor4D } from '@tensorflow/tfjs-core';
 import { catalogue } from '../../src/catalogue';
 import { adjusted } from '../kernels/image-reference';
+import { pictures } from '../kernels/policies';
 import { augment, drawsOf, refusal } from '../support/augmentation';
 import { tf, useBackend } from '../support/engine';
 import { imageGolden } from '../support/image-golden';
 
 const SIZE = 32 * 32 * 3;
-const photographs = (): Tensor4D => tf.tensor4d(Float32Array.from(imageGolden.images.flatMap((image) => [...image]), (byte) => byte / 255), [3, 32, 32, 3]);
+const photographs = (): Tensor4D => pictures(imageGolden.images, [32, 32, 3]);
 
 /** The largest distance from the reference, with the changes that σ allows. */
 function distance(x: Tensor4D, strength: number): number {
@@ -16,7 +17,8 @@ function distance(x: Tensor4D, strength: number): number {
   const values = x.dataSync();
   const expected = drawsOf('colour-jitter', '', [batch, 4]).flatMap((draws, i) => {
     const [brightness, contrast, saturation, hue] = draws.map((draw) => (2 * draw - 1) * strength) as [number, number, number, number];
-    return adjusted({ values: values.subarray(i * size, (i + 1) * size), height, width, channels }, [1 + brightness, 1 + contrast, 1 + saturation, hue / 4]);
+    const image = { values: values.subarray(i * size, (i + 1) * size), height, width, channels };
+    return adjusted(image, [1 + brightness, 1 + contrast, 1 + saturation, hue / 4]);
   });
   return Math.max(...augment('colour-jitter', x, { strength }).dataSync().map((value, i) => Math.abs(value - expected[i]!)));
 }

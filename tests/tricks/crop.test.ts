@@ -23,12 +23,13 @@ describe('crop', () => {
   beforeAll(() => useBackend('wasm'));
 
   it.each([1, 2])('moves each picture by up to %i pixels either way, all moves alike', (padding) => {
-    const moves = drawsOf('crop', '', [BATCH, 6]).map((draws) => [draws[5]!, draws[2]!].map((draw) => Math.floor(draw * (2 * padding + 1)) - padding) as [number, number]);
+    const move = (draw: number) => Math.floor(draw * (2 * padding + 1)) - padding;
+    const moves = drawsOf('crop', '', [BATCH, 6]).map((draws) => [move(draws[5]!), move(draws[2]!)] as const);
     expect(crops({ padding })).toEqual(moves.map(([down, right]) => cut(down, right, black)));
     expect(crops({ padding, mode: 'reflect' })).toEqual(moves.map(([down, right]) => cut(down, right, mirrored)));
     const places = (2 * padding + 1) ** 2;
     const counts = new Map<string, number>();
-    for (const move of moves) counts.set(String(move), (counts.get(String(move)) ?? 0) + 1);
+    for (const place of moves.map(String)) counts.set(place, (counts.get(place) ?? 0) + 1);
     expect(counts.size).toBe(places);
     const chiSquared = [...counts.values()].reduce((sum, count) => sum + (count - BATCH / places) ** 2 / (BATCH / places), 0);
     expect(chiSquared).toBeLessThan(places - 1 + 4 * Math.sqrt(2 * (places - 1)));
@@ -41,7 +42,8 @@ describe('crop', () => {
 
   it('cannot act on points, nor with a border as wide as the picture', () => {
     expect(refusal('crop&crop.padding=7')).toBeUndefined();
-    expect(refusal('crop&crop.padding=8')).toBe('Padded crop cannot act here: the border has to be narrower than the pictures, which have 8 pixels a side');
+    const sentence = 'Padded crop cannot act here: the border has to be narrower than the pictures, which have 8 pixels a side';
+    expect(refusal('crop&crop.padding=8')).toBe(sentence);
     expect(refusal('crop&data=points&model=mlp')).toMatch(/points/);
   });
 });

@@ -5,8 +5,10 @@ import { tf, useBackend } from '../support/engine';
 import { effectsOf, stepContext } from '../support/tricks';
 
 const SHAPE = [8, 12, 1];
-const drawnIn = (step: number, alpha: number) =>
-  effectsOf('cutmix', { alpha }, { shape: SHAPE }).draws!(Stream.of(3, 'cutmix', 'draws', step), { 'cutmix.alpha': alpha }) as Record<'top' | 'left' | 'bottom' | 'right' | 'share', number>;
+type Drawn = Record<'top' | 'left' | 'bottom' | 'right' | 'share', number>;
+
+const drawnIn = (step: number, alpha: number): Drawn =>
+  effectsOf('cutmix', { alpha }, { shape: SHAPE }).draws!(Stream.of(3, 'cutmix', 'draws', step), { 'cutmix.alpha': alpha }) as Drawn;
 
 describe('cutmix', () => {
   beforeAll(() => useBackend('wasm'));

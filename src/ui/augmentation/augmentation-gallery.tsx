@@ -1,12 +1,14 @@
 import { Button } from '@mantine/core';
-import { useCallback, useEffect, useState } from 'react';
+import { useEffect, useEffectEvent, useMemo, useState } from 'react';
 import type { AugmentedView } from '../../engine/protocol';
+import { editTrick } from '../../store/edit';
 import { missingFiles } from '../../store/playground';
 import { latestMetrics } from '../../store/run-record';
 import { dataFacts } from '../panels/shared/data-facts';
 import { PixelCanvas } from '../panels/shared/canvas';
 import { samplePixels } from '../panels/shared/pixels';
 import { useCurrentRun, usePlayground, usePlaygroundState } from '../playground-context';
+import type { SlotProps } from '../tricks/slots';
 import classes from './augmentation-gallery.module.css';
 import { targetText, verdictOf, type Tally } from './tally';
 
@@ -16,7 +18,7 @@ const SETTLED = 150;
 const NOTHING_SEEN: Tally = { seen: 0, invalid: 0 };
 
 /** Original samples above what a trick makes of them; the visitor marks those that a human would no longer give the same label. */
-export function AugmentationGallery({ trick }: { readonly trick: string }) {
+export default function AugmentationGallery({ trick: { id: trick } }: SlotProps) {
   const playground = usePlayground();
   const experiment = usePlaygroundState((state) => state.experiment);
   const files = usePlaygroundState((state) => state.files);
@@ -38,13 +40,15 @@ export function AugmentationGallery({ trick }: { readonly trick: string }) {
   const missing = missingFiles(playground.catalogue, experiment, files);
   const possible = ready && missing === undefined && shape.length === 3;
 
-  const ask = useCallback(async () => {
+  // A trick that is off shows what it would do.
+  const shown = useMemo(() => (trick in experiment.tricks ? experiment : editTrick(playground.catalogue, experiment, trick, true).experiment), [playground, experiment, trick]);
+  const ask = useEffectEvent(async () => {
     try {
-      return { samples: await playground.augmented({ trick, count: SHOWN, first: draw * SHOWN, draw }) };
+      return { samples: await playground.augmented({ experiment: shown, trick, count: SHOWN, first: draw * SHOWN, draw }) };
     } catch (error) {
       return { problem: error instanceof Error ? error.message : String(error) };
     }
-  }, [playground, trick, draw]);
+  });
   useEffect(() => {
     if (!possible) return;
     let wanted = true;
@@ -53,7 +57,7 @@ export function AugmentationGallery({ trick }: { readonly trick: string }) {
       wanted = false;
       clearTimeout(timer);
     };
-  }, [ask, subject, possible]);
+  }, [subject, draw, possible]);
 
   if (shape.length !== 3) return <p className={classes.help}>Points have no picture to show.</p>;
   if (missing !== undefined) return <p className={classes.help}>{missing}</p>;
@@ -73,7 +77,8 @@ export function AugmentationGallery({ trick }: { readonly trick: string }) {
   const error = run && metrics && run.experiment.data.id === experiment.data.id ? 1 - metrics.dev.accuracy : undefined;
 
   return (
-    <div>
+    <section aria-label="Augmented samples">
+      <p className={classes.help}>Training samples, and beneath each what the trick makes of it. What a person would no longer call the same is spoiled: click it.</p>
       <ul className={classes.grid} aria-label="Training samples before and after">
         {samples.map((sample) => (
           <li key={sample.index}>
@@ -93,7 +98,7 @@ export function AugmentationGallery({ trick }: { readonly trick: string }) {
           {verdictOf(tally, error)}
         </p>
       </div>
-    </div>
+    </section>
   );
 }
 

@@ -58,7 +58,7 @@ export function ToolButton({ pressed, label, onClick, children }: { readonly pre
 
 const MOST_ROWS = 40;
 
-function Numbers({ title, series, format }: Pick<Props, 'title' | 'series' | 'format'>) {
+export function Numbers({ title, series, format }: Pick<Props, 'title' | 'series' | 'format'>) {
   const xs = [...new Set(series.filter(({ style }) => style !== 'faint').flatMap(({ points }) => points.map(({ x }) => x)))].sort((a, b) => a - b);
   const stride = Math.max(1, Math.ceil(xs.length / MOST_ROWS));
   const rows = xs.filter((_, i) => i % stride === 0 || i === xs.length - 1);

@@ -22,6 +22,8 @@ export interface LineChartProps {
 }
 
 const TICK = { fill: 'var(--quiet)', fontSize: 12 };
+/** More marks than this are too close together to be named. */
+const MOST_NAMED = 5;
 /** With fewer than this, a line alone would hardly be seen. */
 const FEW_POINTS = 4;
 const DASHES = { solid: '0', dashed: '5 4', faint: '0' } as const;
@@ -72,7 +74,7 @@ function Drawing({ series, yTitle, log = false, ticks, format, end, marks = [], 
         content={({ active, label }) => (active && typeof label === 'number' ? <Reading series={drawn} x={label} format={format} /> : null)}
       />
       {marks.map((x) => (
-        <ReferenceLine key={x} x={x} stroke="var(--quiet)" strokeDasharray="2 4" label={{ value: 'cycle ends', position: marksNamed === 'above' ? 'insideTopLeft' : 'insideBottomLeft', fill: 'var(--quiet)', fontSize: 11 }} />
+        <ReferenceLine key={x} x={x} stroke="var(--quiet)" strokeDasharray="2 4" label={{ value: marks.length > MOST_NAMED ? '' : 'cycle ends', position: marksNamed === 'above' ? 'insideTopLeft' : 'insideBottomLeft', fill: 'var(--quiet)', fontSize: 11 }} />
       ))}
       {drawn.map(({ id, colour, style, earlier, points }) => (
         <Line

@@ -10,10 +10,10 @@ export function ExperimentColumn() {
     <>
       <DataSection />
       <ModelSection />
+      <TricksSection />
       <TrainingSection />
       <SlotSection slot="schedule" title="Schedule" />
       <SlotSection slot="optimizer" title="Optimizer" />
-      <TricksSection />
     </>
   );
 }

@@ -1,8 +1,10 @@
+import { useState } from 'react';
 import { describeData } from '../../core/experiment';
 import { fold } from '../../core/fold';
-import { estimateMemory, type NetworkPlan } from '../../core/network';
+import { estimateMemory, planNetwork, type NetworkPlan } from '../../core/network';
 import { FieldGroup } from '../fields/field-group';
 import { compact, grouped, megabytes } from '../format';
+import { LayerList } from '../network/layer-list';
 import { usePlayground, usePlaygroundState } from '../playground-context';
 import { ChoiceSelect } from './choice-select';
 import classes from './experiment.module.css';
@@ -46,6 +48,7 @@ function NetworkFacts() {
   return (
     <>
       <NetworkDrawing plan={plan} />
+      <EveryLayer plan={plan} />
       <dl className={classes.cost}>
         <div title="Numbers that training adjusts">
           <dt>Parameters</dt>
@@ -61,5 +64,19 @@ function NetworkFacts() {
         </div>
       </dl>
     </>
+  );
+}
+
+/** The network from top to bottom, folded away until asked for; what tricks have added to the model's own is marked. */
+function EveryLayer({ plan }: { readonly plan: NetworkPlan }) {
+  const { catalogue } = usePlayground();
+  const experiment = usePlaygroundState((state) => state.experiment);
+  const [open, setOpen] = useState(false);
+  const plain = planNetwork(catalogue.models[experiment.model.id]!.build(experiment.model, describeData(catalogue, experiment.data)), catalogue.layers);
+  return (
+    <details className={classes.layersToggle} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>Every layer{JSON.stringify(plan.blueprint) === JSON.stringify(plain.blueprint) ? '' : ', with what tricks have changed'}</summary>
+      {open && <LayerList plan={plan} before={plain} />}
+    </details>
   );
 }

@@ -15,7 +15,8 @@ export function SchedulePreview() {
   const problem = usePlaygroundState((state) => state.problem);
   const plan = useMemo(() => (problem ? [] : planLearningRate(fold(catalogue, experiment), POINTS)), [catalogue, experiment, problem]);
   if (plan.length === 0) return null;
-  const highest = Math.max(...plan.map(({ rate }) => rate));
+  // A run of a single step may have no rate but 0.
+  const highest = Math.max(Number.MIN_VALUE, ...plan.map(({ rate }) => rate));
   const last = Math.max(1, plan.at(-1)!.step);
   const path = plan.map(({ step, rate }, i) => `${i === 0 ? 'M' : 'L'}${((step / last) * WIDTH).toFixed(1)} ${(HEIGHT - 2 - (rate / highest) * (HEIGHT - 4)).toFixed(1)}`).join('');
   return (

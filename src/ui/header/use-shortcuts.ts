@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
-import { TRICK_SEARCH_ID } from '../experiment/trick-search';
 import { usePlayground } from '../playground-context';
+import { findTrick } from '../tricks/find-trick';
 
 /** Keys that work everywhere but where they mean something else already. */
 export function useShortcuts(toggleHelp: () => void): void {
@@ -26,7 +26,7 @@ export function useShortcuts(toggleHelp: () => void): void {
         case '?':
           return toggleHelp;
         case '/':
-          return () => document.getElementById(TRICK_SEARCH_ID)?.focus();
+          return findTrick;
         default:
           return undefined;
       }

@@ -4,6 +4,6 @@ export { DataSamples } from './data-samples';
 export { DecisionBoundary } from './decision-boundary';
 export { DrawDigit } from './draw-digit';
 export { Filters } from './filters';
-export { LayerScales } from './layer-scales';
+export { Health } from './health/health';
 export { LearningCurves } from './learning-curves';
 export { Mistakes } from './mistakes';

@@ -5,11 +5,17 @@ import { describeDifference } from '../../store/run-name';
 import { accuracyOf, type RunRecord } from '../../store/run-record';
 import { usePlayground, usePlaygroundState, useCurrentRun } from '../playground-context';
 import classes from './guide.module.css';
+import { showView } from './views';
 
 const WAITING = 'Nothing is training yet: this data set is read from files. Bring them in at “Data”, or choose another data set and press Train.';
 
+interface Props {
+  /** Whether the run itself is in sight; elsewhere only what asks for something is said. */
+  readonly besideRun: boolean;
+}
+
 /** One line above the charts: what is happening, and what to do next. */
-export function Guide() {
+export function Guide({ besideRun }: Props) {
   const playground = usePlayground();
   const run = useCurrentRun();
   const runs = usePlaygroundState((state) => state.runs);
@@ -36,7 +42,13 @@ export function Guide() {
         <p>
           <b>Changed:</b> {differences.join(', ')}. Press Train to run this; the curves so far stay beneath.
         </p>
-        <Button size="compact-sm" onClick={() => void playground.train()}>
+        <Button
+          size="compact-sm"
+          onClick={() => {
+            showView('train');
+            void playground.train();
+          }}
+        >
           Train this
         </Button>
         <Button size="compact-sm" variant="subtle" onClick={() => playground.restore(run)}>
@@ -58,6 +70,7 @@ export function Guide() {
       </div>
     );
   }
+  if (!besideRun) return null;
   return (
     <div className={classes.guide}>
       <p>{run ? whatHappens(run, runs) : ready ? WAITING : 'The network starts to train as soon as the engine is here.'}</p>

@@ -7,7 +7,7 @@ import classes from './panel-column.module.css';
 
 type Panel = LazyExoticComponent<ComponentType<PanelProps>>;
 
-const panel = (name: 'DrawDigit' | 'DataSamples' | 'Filters' | 'Mistakes' | 'DecisionBoundary' | 'LayerScales' | 'LearningCurves'): Panel =>
+const panel = (name: 'DrawDigit' | 'DataSamples' | 'Filters' | 'Mistakes' | 'DecisionBoundary' | 'Health' | 'LearningCurves'): Panel =>
   lazy(async () => ({ default: (await import('../panels'))[name] }));
 
 const PANELS = {
@@ -16,12 +16,12 @@ const PANELS = {
   filters: panel('Filters'),
   mistakes: panel('Mistakes'),
   boundary: panel('DecisionBoundary'),
-  layers: panel('LayerScales'),
+  health: panel('Health'),
   curves: panel('LearningCurves'),
 };
 
-const FOR_IMAGES = [PANELS.draw, PANELS.mistakes, PANELS.filters, PANELS.layers, PANELS.samples, PANELS.curves];
-const FOR_POINTS = [PANELS.boundary, PANELS.mistakes, PANELS.layers, PANELS.samples, PANELS.curves];
+const FOR_IMAGES = [PANELS.draw, PANELS.mistakes, PANELS.filters, PANELS.health, PANELS.samples, PANELS.curves];
+const FOR_POINTS = [PANELS.boundary, PANELS.mistakes, PANELS.health, PANELS.samples, PANELS.curves];
 
 /** Looks inside the network that trains: one panel under the other. */
 export function PanelColumn() {

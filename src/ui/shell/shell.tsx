@@ -1,4 +1,5 @@
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense } from 'react';
+import { useStore } from 'zustand';
 import { ExperimentColumn } from '../experiment/experiment-column';
 import { Header } from '../header/header';
 import { icons } from '../icons';
@@ -9,40 +10,55 @@ import { Guide } from './guide';
 import { Notices } from './notices';
 import { PanelColumn } from './panel-column';
 import classes from './shell.module.css';
+import { tabId, VIEW_PANEL_ID, ViewTabs } from './view-tabs';
+import { place, showScreen, showView } from './views';
 
 const Charts = lazy(() => import('../charts/charts'));
+const Tricks = lazy(() => import('../tricks/tricks-view'));
+const Code = lazy(() => import('../code/code-view'));
 
 const SCREENS = [
-  { id: 'experiment', label: 'Experiment', icon: icons.tune },
-  { id: 'train', label: 'Train', icon: icons.chart },
-  { id: 'why', label: 'Why', icon: icons.look },
+  { id: 'experiment', label: 'Experiment', icon: icons.tune, show: () => showScreen('experiment') },
+  { id: 'view', label: 'Train', icon: icons.chart, show: () => showView('train') },
+  { id: 'why', label: 'Why', icon: icons.look, show: () => showScreen('why') },
 ] as const;
-type Screen = (typeof SCREENS)[number]['id'];
 
 /** The page: what is trained, how it goes, why; side by side, or one at a time on a phone. */
 export function Shell() {
-  const [screen, setScreen] = useState<Screen>('train');
+  const screen = useStore(place, (state) => state.screen);
+  const view = useStore(place, (state) => state.view);
   return (
-    <div className={classes.shell} data-screen={screen}>
+    <div className={classes.shell} data-screen={screen} data-view={view}>
       <Header />
       <Notices />
       <aside className={classes.experiment} aria-label="Experiment">
         <ExperimentColumn />
       </aside>
-      <main className={classes.train}>
-        <Guide />
-        <Figures />
-        <Suspense fallback={<div className={classes.chartsToCome} />}>
-          <Charts />
-        </Suspense>
-        <RunsTable />
+      <main className={classes.view}>
+        <ViewTabs />
+        <div id={VIEW_PANEL_ID} role="tabpanel" aria-labelledby={tabId(view)}>
+          <Guide besideRun={view === 'train'} />
+          {view === 'train' && <Training />}
+          {view === 'tricks' && (
+            <Suspense fallback={<div className={classes.toCome} />}>
+              <Tricks />
+            </Suspense>
+          )}
+          {view === 'code' && (
+            <Suspense fallback={<div className={classes.toCome} />}>
+              <Code />
+            </Suspense>
+          )}
+        </div>
       </main>
-      <aside className={classes.why} aria-label="Why: a look inside">
-        <PanelColumn />
-      </aside>
+      {view === 'train' && (
+        <aside className={classes.why} aria-label="Why: a look inside">
+          <PanelColumn />
+        </aside>
+      )}
       <nav className={classes.screens} aria-label="Screens">
-        {SCREENS.map(({ id, label, icon }) => (
-          <button key={id} type="button" className={classes.screen} aria-current={screen === id ? 'page' : undefined} onClick={() => setScreen(id)}>
+        {SCREENS.map(({ id, label, icon, show }) => (
+          <button key={id} type="button" className={classes.screen} aria-current={screen === id && (id !== 'view' || view === 'train') ? 'page' : undefined} onClick={show}>
             {icon}
             {label}
           </button>
@@ -50,5 +66,18 @@ export function Shell() {
       </nav>
       <DropZone />
     </div>
+  );
+}
+
+/** How the run goes. */
+function Training() {
+  return (
+    <>
+      <Figures />
+      <Suspense fallback={<div className={classes.toCome} />}>
+        <Charts />
+      </Suspense>
+      <RunsTable />
+    </>
   );
 }

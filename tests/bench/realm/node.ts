@@ -32,6 +32,11 @@ async function webgpu(): Promise<Omit<Device, 'threads'>> {
 
 const adapterName = async () => nameOf(await navigator.gpu.requestAdapter());
 
+function cpuTime(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
 async function openEngine({ engine, backend }: Requests['open'], fail: (reason: string) => void) {
   let counters: GpuCounters | undefined;
   if (backend === 'webgpu') {
@@ -62,6 +67,6 @@ async function load(engine: EngineId, fail: (reason: string) => void): Promise<E
   }
 }
 
-const server = new RealmServer({ openEngine });
+const server = new RealmServer({ openEngine, cpuTime });
 process.on('message', (message) => void server.answer(message as Message).then((reply) => process.send!(reply)));
 process.on('disconnect', () => process.exit());

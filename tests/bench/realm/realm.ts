@@ -9,6 +9,8 @@ type Handlers = { [Name in RequestName]: (request: Requests[Name]) => Promise<An
 
 /** What a surrounding brings along. */
 export interface Surroundings {
+  /** In ms, of the whole process. */
+  cpuTime?(): number;
   openEngine(request: Requests['open'], fail: (reason: string) => void): Promise<{ engine: Engine; counters: GpuCounters | undefined }>;
 }
 
@@ -40,7 +42,7 @@ export class RealmServer {
       return engine.open(request.backend);
     },
     start: async (request) => {
-      this.training = await this.engine!.start(workload(request.workload));
+      this.training = await this.engine!.start(workload(request.workload, request.entries));
       return {};
     },
     first: () =>
@@ -64,13 +66,15 @@ export class RealmServer {
   };
 
   private async slice(steps: number, run: () => Promise<number>): Promise<Slice> {
-    const { counters } = this;
+    const { counters, surroundings } = this;
     const before = { ...counters?.counts };
+    const cpuBefore = surroundings.cpuTime?.() ?? 0;
     const started = performance.now();
     const loss = await run();
     const ms = performance.now() - started;
     const note = this.training?.note?.();
-    const slice = { steps, ms, loss, ...(note !== undefined && { note }) };
+    const cpuMs = surroundings.cpuTime && surroundings.cpuTime() - cpuBefore;
+    const slice = { steps, ms, loss, ...(note !== undefined && { note }), ...(cpuMs !== undefined && { cpuMs }) };
     if (!counters) return { ...slice, busyMs: ms, peakBytes: this.engine!.heapBytes() };
     const counts = Object.fromEntries(COUNTED.map((name) => [name, counters.counts[name] - before[name]!])) as Counts;
     // All is encoded once the last commands are handed over; what follows is waiting.

@@ -29,7 +29,7 @@ const declareBars = (id: string, side: number, channels: number) =>
     title: `Bars ${side}×${side}×${channels}`,
     summary: 'For the benchmark.',
     fields: { size: integer({ label: 'Size', help: 'Samples.', default: 1024, min: 1, max: 10_000 }) },
-    describe: ({ size }) => ({ encoding: 'pixels', shape: [side, side, channels], classes: CLASSES, trainSize: size, mirrorable: false }),
+    describe: ({ size }) => ({ encoding: 'pixels', shape: [side, side, channels], classes: CLASSES, trainSize: size, mirrorable: true }),
     open: ({ size }) => ({
       encoding: 'pixels',
       shape: [side, side, channels],
@@ -38,7 +38,6 @@ const declareBars = (id: string, side: number, channels: number) =>
       deviation: new Array<number>(channels).fill(0.15),
       splits: { train: bars('train', size, side, channels), dev: bars('dev', CLASSES, side, channels), test: bars('test', CLASSES, side, channels) },
       bayesErrorBound: 0,
-      mirrorable: false,
     }),
   });
 

@@ -35,10 +35,13 @@ export interface Workload {
   readonly flops: number;
 }
 
-/** @throws where its link is not understood */
-export function workload(id: WorkloadId): Workload {
+/**
+ * @param entries that are added to its link, such as `aa`
+ * @throws where its link is not understood
+ */
+export function workload(id: WorkloadId, entries = ''): Workload {
   const { title, link } = LINKS[id];
-  const { experiment: read, notices } = readLink(benchCatalogue, link);
+  const { experiment: read, notices } = readLink(benchCatalogue, entries === '' ? link : `${link}&${entries}`);
   if (notices.length > 0) throw new Error(notices.join('; '));
   // However fast the engine, the run is not to end; its length has no part in the cost of a step.
   const experiment = { ...read, run: { ...read.run, epochs: 1000 } };

@@ -42,3 +42,16 @@ export async function moves(page: Page): Promise<void> {
 export async function showScreen(page: Page, name: 'Experiment' | 'Train' | 'Why'): Promise<void> {
   await page.getByRole('navigation', { name: 'Screens' }).getByRole('button', { name, exact: true }).click();
 }
+
+/** Opens one of the views in the middle of the page. */
+export async function showView(page: Page, name: 'Train' | 'Tricks' | 'As PyTorch'): Promise<void> {
+  await page.getByRole('tab', { name: new RegExp(`^${name}`) }).click();
+}
+
+/** Switches a trick on by the search of the experiment column. */
+export async function addTrick(page: Page, title: string): Promise<void> {
+  const search = page.getByRole('searchbox', { name: 'Find a trick' });
+  await search.fill(title);
+  await page.getByRole('group', { name: 'Tricks found' }).getByRole('switch', { name: title }).check({ force: true });
+  await search.fill('');
+}

@@ -30,7 +30,8 @@ describe.each(['cpu', 'wasm'] as const)('pasting on %s', (backend) => {
       return row >= top! && row < bottom! && column >= left! && column < right!;
     };
     const size = height * width * channels;
-    const expected = (boxes: number[][], filling: (i: number) => number) => [...x.dataSync()].map((value, i) => (inBox(i, boxes[Math.floor(i / size) % boxes.length]!) ? filling(i) : value));
+    const expected = (boxes: number[][], filling: (i: number) => number) =>
+      [...x.dataSync()].map((value, i) => (inBox(i, boxes[Math.floor(i / size) % boxes.length]!) ? filling(i) : value));
     expect([...ops.paste(x, others, tf.tensor2d(BOXES)).dataSync()]).toEqual(expected(BOXES, (i) => others.dataSync()[i]!));
     expect([...ops.paste(x, colour, tf.tensor2d(BOXES)).dataSync()]).toEqual(expected(BOXES, (i) => colour.dataSync()[i % channels]!));
     const [one] = [BOXES.slice(1, 2)];

@@ -41,7 +41,7 @@ const OTHERS = [
   ...withMagnitudes(['TranslateX', 'TranslateY'], [-40, -3.9, 0, 1, 7.5]),
 ];
 
-const always = (operation: ImageOperation, magnitude?: number): Policy => [[{ operation, probability: 1, ...(magnitude !== undefined && { magnitude }) }]];
+const always = (operation: ImageOperation, magnitude = 0): Policy => [[{ operation, probability: 1, magnitude }]];
 
 describe.each(['cpu', 'wasm'] as const)('image operations on %s', (backend) => {
   let ops: Ops;
@@ -92,7 +92,8 @@ describe.each(['cpu', 'wasm'] as const)('image operations on %s', (backend) => {
     const row = Uint8Array.of(10, 20, 30, 40, 50);
     const images = pictures(Array<Uint8Array>(4).fill(row), [1, 5, 1]);
     const inverted = [245, 235, 225, 215, 205];
-    expect(bytesOf(applyPolicy(ops, images, POLICY, draws).dataSync())).toEqual([...[0, 0, 0, 10, 20], ...[30, 40, 50, 0, 0], ...inverted, ...inverted]);
+    const expected = [[0, 0, 0, 10, 20], [30, 40, 50, 0, 0], inverted, inverted].flat();
+    expect(bytesOf(applyPolicy(ops, images, POLICY, draws).dataSync())).toEqual(expected);
   });
 
   it('take the level that they are told', () => {

@@ -39,11 +39,13 @@ await describeOnWebGPU('layers on WebGPU', () => {
       const kind = layer();
       const specs = kind.parameters?.([shape.slice(1)], config) ?? [];
       await poison(shape, ...specs.map((spec) => spec.shape));
-      const given = (x: Tensor, weights: readonly Tensor[]) => ({ x, config, numbers, weights: Object.fromEntries(specs.map(({ name }, i) => [name, weights[i]!])) });
+      const given = (x: Tensor, weights: readonly Tensor[]) => {
+        return { x, config, numbers, weights: Object.fromEntries(specs.map(({ name }, i) => [name, weights[i]!])) };
+      };
       await compareWithCpu(
         (x, ...weights) => {
-          const gradients = layerGradients(kind, given(x!, weights));
-          return [applyLayer(kind, given(x!, weights)).output, gradients['x']!, ...specs.map(({ name }) => gradients[name]!)];
+          const gradients = layerGradients(kind, given(x, weights));
+          return [applyLayer(kind, given(x, weights)).output, gradients['x']!, ...specs.map(({ name }) => gradients[name]!)];
         },
         [random(shape, 1), ...specs.map((spec, i) => random(spec.shape, i + 2))],
         { atol: 2e-5, rtol: 2e-4 },

@@ -1,4 +1,4 @@
-import '@mantine/core/styles/Table.css';
+import '@mantine/core/styles/Table.layer.css';
 import { Table } from '@mantine/core';
 import { percent, type Estimate } from '../../../core/statistics';
 import type { CurveAxis, MeasuredPoint } from '../../../store/learning-curve';

@@ -1,4 +1,4 @@
-import '@mantine/core/styles/Progress.css';
+import '@mantine/core/styles/Progress.layer.css';
 import { Button, Group, Progress, Text } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
 import { readSizeCurve, readWidthCurve } from '../../../diagnose/bias-variance';

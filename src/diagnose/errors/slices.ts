@@ -1,0 +1,146 @@
+/** Where the mistakes are: accuracy on parts of the samples that share an attribute, such as a thickness, a background or a class. */
+import { percent, type Estimate } from '../../core/statistics';
+import { ALPHA, holm, hypergeometricTail, shareOf } from '../significance';
+import { NUTS_AND_BOLTS } from '../sources';
+import { judge, type Rule, type Verdict } from '../verdict';
+import { counted, numeral, points, sharePercent } from '../words';
+
+export type Attributes = Readonly<Record<string, number | string>>;
+
+export interface SliceOptions {
+  /** Numeric attributes are cut into this many bins of about as many samples each. */
+  readonly bins?: number;
+  /** Slices with fewer samples are dropped. */
+  readonly fewest?: number;
+  /** How to read an attribute, where its values do not tell: the numbers of writers are names, not sizes. */
+  readonly kinds?: Readonly<Record<string, 'numeric' | 'categorical'>>;
+}
+
+export interface Slice {
+  readonly attribute: string;
+  /** `slant −3.1 … 4`, `background 7`. */
+  readonly name: string;
+  /** Indices of its samples, in order. */
+  readonly members: Uint32Array;
+  readonly wrong: number;
+  readonly accuracy: Estimate;
+  /** Accuracy on the other samples that have this attribute. */
+  readonly elsewhere: number;
+  /** How much higher the accuracy on all samples would be if this slice were as good as the rest; negative where it is better. */
+  readonly stake: number;
+  /** Chance of so many mistakes here if the attribute had nothing to do with them, made good for the number of slices looked at (Holm). */
+  readonly p: number;
+}
+
+const BINS = 4;
+const FEWEST_SAMPLES = 30;
+/** Whole numbers with no more different values than this are taken for names of categories. */
+const MOST_CATEGORIES = 12;
+/** Differences in accuracy that are worth attention, and that are alarming. */
+const MATERIAL = 0.02;
+const ALARMING = 0.1;
+
+const RULE: Rule = {
+  id: 'slices',
+  rule: `A slice counts where its accuracy is below that of the other samples by ${points(MATERIAL)} or more (bad: ${points(ALARMING)}) and Fisher’s exact test, corrected by Holm for all slices looked at, gives p below ${ALPHA}.`,
+  source: NUTS_AND_BOLTS,
+};
+
+/**
+ * Accuracy on every slice of every attribute, worst first.
+ * @param correct whether each sample was recognised, [n]
+ * @param attributes what is known of each sample, [n]; samples may lack some
+ */
+export function sliceAccuracy(correct: readonly boolean[], attributes: readonly (Attributes | undefined)[], options: SliceOptions = {}): Slice[] {
+  const { bins = BINS, fewest = FEWEST_SAMPLES, kinds = {} } = options;
+  const names = new Set(attributes.flatMap((known) => Object.keys(known ?? {})));
+  const found: Omit<Slice, 'p'>[] = [];
+  const pValues: number[] = [];
+
+  for (const attribute of names) {
+    const values = attributes.map((known) => known?.[attribute]);
+    const groups = isCategorical(values, kinds[attribute]) ? byValue(values) : byQuantile(values, bins);
+    const all = [...groups.values()].flat();
+    const allWrong = all.filter((i) => !correct[i]).length;
+    for (const [name, members] of groups) {
+      const others = all.length - members.length;
+      if (members.length < fewest || others < fewest) continue;
+      const wrong = members.filter((i) => !correct[i]).length;
+      const errorElsewhere = (allWrong - wrong) / others;
+      found.push({
+        attribute,
+        name: `${attribute} ${name}`,
+        members: Uint32Array.from(members),
+        wrong,
+        accuracy: shareOf(members.length - wrong, members.length),
+        elsewhere: 1 - errorElsewhere,
+        stake: (wrong - members.length * errorElsewhere) / correct.length,
+      });
+      pValues.push(hypergeometricTail(wrong, members.length, allWrong, all.length));
+    }
+  }
+  const adjusted = holm(pValues);
+  return found.map((slice, i) => ({ ...slice, p: adjusted[i]! })).sort((a, b) => a.accuracy.mean - b.accuracy.mean || a.p - b.p);
+}
+
+export function judgeSlices(slices: readonly Slice[]): Verdict {
+  const guilty = slices.filter(({ p, accuracy, elsewhere }) => p < ALPHA && elsewhere - accuracy.mean >= MATERIAL).sort((a, b) => b.stake - a.stake);
+  const [first] = guilty;
+  if (slices.length === 0) return judge(RULE, 'unknown', { slices: 0 }, 'No attribute of the samples is known that divides them into parts large enough to compare.');
+  if (!first) {
+    const text = `None of ${counted(slices.length, 'slice')} is worse than the rest by more than chance allows.`;
+    return judge(RULE, 'good', { slices: slices.length, guilty: 0 }, text);
+  }
+  const drop = first.elsewhere - first.accuracy.mean;
+  const { accuracy, elsewhere, stake, p } = first;
+  const values = { slices: slices.length, guilty: guilty.length, accuracy: accuracy.mean, elsewhere, stake, p };
+  const more = guilty.length > 1 ? ` (the costliest of ${guilty.length} such slices)` : '';
+  return judge(
+    RULE,
+    drop >= ALARMING ? 'bad' : 'watch',
+    values,
+    `Samples with ${first.name} are recognised in ${percent(first.accuracy)} of cases, all others in ${sharePercent(first.elsewhere)}; closing the gap would lift the accuracy by ${points(first.stake)}${more}.`,
+    [
+      'Look at some of these mistakes one by one before anything else.',
+      `Collect, generate or augment more samples like those with ${first.name}.`,
+      'Check their labels: a part of the data may have been labelled by other rules.',
+    ],
+  );
+}
+
+type Values = readonly (number | string | undefined)[];
+
+function isCategorical(values: Values, kind: 'numeric' | 'categorical' | undefined): boolean {
+  const known = new Set(values.filter((value) => value !== undefined));
+  if ([...known].some((value) => typeof value === 'string')) return true;
+  if (kind) return kind === 'categorical';
+  return known.size <= MOST_CATEGORIES && [...known].every(Number.isInteger);
+}
+
+function byValue(values: Values): Map<string, number[]> {
+  const groups = new Map<string, number[]>();
+  values.forEach((value, i) => {
+    if (value === undefined) return;
+    const members = groups.get(String(value));
+    if (members) members.push(i);
+    else groups.set(String(value), [i]);
+  });
+  return groups;
+}
+
+/** Bins with as equal counts as possible where equal values stay together; the last one holds its upper end. */
+function byQuantile(values: Values, bins: number): Map<string, number[]> {
+  const members = values.flatMap((value, i) => (typeof value === 'number' && Number.isFinite(value) ? [i] : []));
+  const valueOf = (i: number) => values[i] as number;
+  members.sort((a, b) => valueOf(a) - valueOf(b));
+  const groups = new Map<string, number[]>();
+  let start = 0;
+  for (let bin = 1; bin <= bins && start < members.length; bin++) {
+    let end = Math.max(start + 1, Math.round((bin * members.length) / bins));
+    while (end < members.length && valueOf(members[end]!) === valueOf(members[end - 1]!)) end++;
+    const group = members.slice(start, end);
+    groups.set(`${numeral(valueOf(group[0]!))} … ${numeral(valueOf(group.at(-1)!))}`, group.sort((a, b) => a - b));
+    start = end;
+  }
+  return groups;
+}

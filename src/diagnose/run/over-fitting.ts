@@ -1,0 +1,74 @@
+/** Whether what is learned is of the training samples only. */
+import { differenceInterval, percent } from '../../core/statistics';
+import type { EvaluationResult } from '../../core/trick';
+import { shareOf } from '../significance';
+import { both, CS231N, NUTS_AND_BOLTS } from '../sources';
+import { judge, type Rule, type Verdict } from '../verdict';
+import { numeral, points, sharePercent, signedPoints } from '../words';
+import { median } from './series';
+
+/** One evaluation of a run, on clean samples. */
+export interface Evaluation {
+  /** Steps taken so far. */
+  readonly step: number;
+  readonly train: EvaluationResult;
+  readonly dev: EvaluationResult;
+}
+
+/** Gap of the accuracies. Ng's examples call 2 points a lot where the errors are of 1 to 2 %, and 8 to 10 points the typical case of variance. */
+const SOME_GAP = 0.02;
+const LARGE_GAP = 0.05;
+/** Rise of the dev loss above its lowest. */
+const SOME_RISE = 0.05;
+const LARGE_RISE = 0.2;
+const FEWEST_EVALUATIONS = 4;
+
+const GAP: Rule = {
+  id: 'generalisation-gap',
+  rule: `The training accuracy above the dev accuracy is variance: watched from ${points(SOME_GAP)} on where the interval of the difference excludes zero, bad where the whole interval is above ${points(LARGE_GAP)}.`,
+  source: NUTS_AND_BOLTS,
+};
+const RISE: Rule = {
+  id: 'dev-loss-rising',
+  rule: `The dev loss should not rise while the training loss falls: watched from ${sharePercent(SOME_RISE)} above its lowest on, bad from ${sharePercent(LARGE_RISE)} on, if it is more than its usual ups and downs.`,
+  source: both(NUTS_AND_BOLTS, CS231N),
+};
+const REMEDIES = ['Get more data, or augment what there is.', 'Regularise: weight decay, dropout, label smoothing, mixup.'];
+
+/** From the last evaluation. */
+export function judgeGap(evaluations: readonly Evaluation[]): Verdict {
+  const last = evaluations.at(-1);
+  if (!last) return judge(GAP, 'unknown', {}, 'There has been no evaluation yet.');
+  const accuracyOf = ({ accuracy, samples }: EvaluationResult) => shareOf(accuracy * samples, samples);
+  const train = accuracyOf(last.train);
+  const dev = accuracyOf(last.dev);
+  const gap = differenceInterval(train, dev);
+  const values = { train: train.mean, dev: dev.mean, gap: gap.mean, low: gap.low, high: gap.high, step: last.step };
+  const text = `Training accuracy is ${percent(train)}, dev accuracy ${percent(dev)}: a gap of ${signedPoints(gap.mean)} (${signedPoints(gap.low)} to ${signedPoints(gap.high)})`;
+  if (!Number.isFinite(gap.mean)) return judge(GAP, 'unknown', values, 'The accuracies have not been measured.');
+  if (gap.low <= 0 || gap.mean < SOME_GAP) return judge(GAP, 'good', values, `${text}, no over-fitting that matters.`);
+  return judge(GAP, gap.low > LARGE_GAP ? 'bad' : 'watch', values, `${text}: the network over-fits.`, REMEDIES);
+}
+
+/** From the losses of all evaluations. */
+export function judgeDevLoss(evaluations: readonly Evaluation[]): Verdict {
+  const known = evaluations.filter(({ train, dev }) => Number.isFinite(train.loss) && Number.isFinite(dev.loss));
+  const last = known.at(-1);
+  if (!last || known.length < FEWEST_EVALUATIONS) return judge(RISE, 'unknown', { evaluations: known.length }, `${FEWEST_EVALUATIONS} evaluations are needed to see a trend of the dev loss.`);
+  const best = known.reduce((low, one) => (one.dev.loss < low.dev.loss ? one : low));
+  const rise = last.dev.loss / best.dev.loss - 1;
+  const steps = known.slice(1).map(({ dev }, i) => Math.abs(dev.loss - known[i]!.dev.loss));
+  // One step of usual size is noise; a rise is several in one direction.
+  const usual = median(steps.slice(Math.floor(steps.length / 2)));
+  const values = { lowest: best.dev.loss, lowestAt: best.step, last: last.dev.loss, rise, trainAtLowest: best.train.loss, train: last.train.loss };
+  const text = `The dev loss was lowest at step ${best.step.toLocaleString('en')} with ${numeral(best.dev.loss)} and is ${numeral(last.dev.loss)} now`;
+  if (rise < SOME_RISE || last.dev.loss - best.dev.loss <= usual) return judge(RISE, 'good', values, `${text}: it does not rise.`);
+  if (last.train.loss >= best.train.loss) {
+    return judge(RISE, 'watch', values, `${text}, but so did the training loss (${numeral(best.train.loss)} to ${numeral(last.train.loss)}): this is not over-fitting but instability.`, [
+      'Lower the learning rate, or its end.',
+      'Clip the gradients.',
+    ]);
+  }
+  const fell = `while the training loss fell from ${numeral(best.train.loss)} to ${numeral(last.train.loss)}`;
+  return judge(RISE, rise >= LARGE_RISE ? 'bad' : 'watch', values, `${text}, ${fell}: the network over-fits, or grows too sure.`, [...REMEDIES, 'Stop at the lowest dev loss.']);
+}

@@ -1,0 +1,60 @@
+/** Pictures for the checks of data: random ones, generated ones, and real ones where they are there. */
+import { existsSync, readFileSync } from 'node:fs';
+import type { Dataset, SplitName } from '../../../src/core/dataset';
+import { Stream } from '../../../src/core/random';
+import { imageAt, readImages, sizeOf, type ImageShape, type ImageSplit } from '../../../src/diagnose/data/images';
+import { glyphs } from '../../../src/data/sets/glyphs';
+import { mnist } from '../../../src/data/sets/mnist';
+import { scenes } from '../../../src/data/sets/scenes';
+import { defaultsOf } from '../../../src/core/fields';
+
+export function openGlyphs(changes: Partial<ReturnType<typeof glyphDefaults>> = {}): Dataset {
+  return glyphs.open({ ...glyphDefaults(), ...changes }, { files: [] });
+}
+const glyphDefaults = () => defaultsOf(glyphs.fields);
+
+export function openScenes(): Dataset {
+  return scenes.open(defaultsOf(scenes.fields), { files: [] });
+}
+
+const MNIST = new URL('../../../../shared/data/mnist/', import.meta.url);
+export const mnistIsThere = existsSync(MNIST);
+export function openMnist(): Dataset {
+  const files = mnist.needs!.map(({ file }) => ({ name: `${file}.gz`, bytes: new Uint8Array(readFileSync(new URL(`${file}.gz`, MNIST))) }));
+  return mnist.open(defaultsOf(mnist.fields), { files });
+}
+
+/** The first samples of a split that holds pixels. */
+export function take(dataset: Dataset, name: SplitName, most: number): ImageSplit {
+  const split = readImages(dataset, name, most);
+  if (!split) throw new Error('these are no pixels');
+  return split;
+}
+
+/** Pictures of independent random bytes, or smooth random ones. */
+export function randomImages(n: number, shape: ImageShape, { seed = 1, name = 'train' as SplitName, classes = 10 } = {}): ImageSplit {
+  const stream = Stream.of(seed, 'images');
+  const pixels = Uint8Array.from({ length: n * sizeOf(shape) }, () => stream.below(256));
+  return { name, shape, pixels, labels: Array.from({ length: n }, () => stream.below(classes)) };
+}
+
+/** Another split of the same pictures, each byte changed by `change` and cut off at 0 and 255. */
+export function changed(split: ImageSplit, name: SplitName, change: (byte: number) => number): ImageSplit {
+  return { ...split, name, pixels: split.pixels.map((byte) => Math.max(0, Math.min(255, Math.round(change(byte))))) };
+}
+
+/** Some samples of a split, in the order asked for. */
+export function pick(split: ImageSplit, indices: readonly number[], name: SplitName = split.name): ImageSplit {
+  const size = sizeOf(split.shape);
+  const pixels = new Uint8Array(indices.length * size);
+  indices.forEach((index, i) => pixels.set(imageAt(split, index), i * size));
+  return { name, shape: split.shape, pixels, labels: indices.map((index) => split.labels[index]!) };
+}
+
+/** Splits of one name after one another. */
+export function join(first: ImageSplit, second: ImageSplit): ImageSplit {
+  const pixels = new Uint8Array(first.pixels.length + second.pixels.length);
+  pixels.set(first.pixels);
+  pixels.set(second.pixels, first.pixels.length);
+  return { ...first, pixels, labels: [...Array.from(first.labels), ...Array.from(second.labels)] };
+}
