@@ -21,7 +21,7 @@ export function signedPoints(difference: number): string {
 
 /** Three significant digits; very small and very large numbers with a power of ten: `0.00213`, `3.1e-7`. */
 export function numeral(value: number): string {
-  if (Number.isNaN(value)) return 'not a number';
+  if (Number.isNaN(value)) return 'NaN';
   if (!Number.isFinite(value)) return value < 0 ? '−∞' : '∞';
   const size = Math.abs(value);
   const short = Number(value.toPrecision(3));

@@ -11,7 +11,8 @@ export const comparisons: readonly Comparison[] = [
       { name: 'recommended: Nesterov, cosine power cycles with warm-up, label smoothing, squeeze-and-excite, leaky-ReLU stem, flips and crops', link: `${SCENES}&nesterov&cpc&warmup&ls&se.ratio=4&stem&flip&crop` },
       { name: 'plain SGD, constant rate', link: `${SCENES}&sgd&constant&warmup=off` },
     ],
-    rates: [0.02, 0.05, 0.1, 0.2, 0.5],
+    // Up to where plain SGD, which has no momentum to lengthen its steps, becomes unstable.
+    rates: [0.05, 0.1, 0.2, 0.5, 1, 2, 5],
     tuningSeeds: [101, 102],
     seeds: [1, 2, 3, 4, 5, 6],
   },

@@ -50,12 +50,14 @@ export const auxiliaryLoss = declareTrick({
     model: [
       'activations = [m for m in model.modules() if isinstance(m, (nn.ReLU, nn.LeakyReLU, nn.ELU, nn.SiLU, nn.Tanh, nn.Sigmoid))]',
       'seen = {}',
-      'activations[len(activations) // 2].register_forward_hook(lambda module, inputs, output: seen.update(half_way=output))',
+      'middle = activations[len(activations) // 2]',
+      'middle.register_forward_hook(lambda module, inputs, output: seen.update(half_way=output))',
       'half_way = lambda: seen["half_way"].mean((2, 3)) if seen["half_way"].ndim == 4 else seen["half_way"]',
       `model.eval()(torch.zeros(1, ${channels === undefined ? height : `${channels}, ${height}, ${width}`}))  # to see how wide it is`,
-      `model.auxiliary = nn.Linear(half_way().shape[1], ${task === 'extra' && extraLabel ? extraLabel.classes : 'classes'})`,
+      '# Held by the activation, which takes no notice of it, so that it is among the parameters of the model.',
+      `middle.auxiliary = nn.Linear(half_way().shape[1], ${task === 'extra' && extraLabel ? extraLabel.classes : 'classes'})`,
     ],
-    loss: [`loss = loss + ${weight} * F.cross_entropy(model.auxiliary(half_way()), ${task === 'extra' ? 'extra' : 'y'})`],
+    loss: [`loss = loss + ${weight} * F.cross_entropy(middle.auxiliary(half_way()), ${task === 'extra' ? 'extra' : 'y'})`],
     ...(task === 'extra' ? { note: `The auxiliary loss needs the data set to give ${extraLabel?.title ?? 'an extra label'} of every sample as well, as \`extra\`.` } : {}),
   }),
 });

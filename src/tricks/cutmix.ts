@@ -48,7 +48,7 @@ export const cutmix = declareTrick({
   }),
   pytorch: ({ alpha }) =>
     alpha > 0
-      ? { imports: ['from torchvision.transforms import v2'], batch: [`x, y = v2.CutMix(alpha=${alpha}, num_classes=classes)(x, y)`] }
+      ? { imports: ['from torchvision.transforms import v2'], batch: [`x, y = v2.CutMix(alpha=float(${alpha}), num_classes=classes)(x, y)`] }
       : { note: 'CutMix with α = 0 changes nothing.' },
 });
 

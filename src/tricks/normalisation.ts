@@ -70,14 +70,13 @@ export const normalisation = declareTrick({
       'else:',
       '    for parent in list(model.modules()):',
       '        for name, child in list(parent.named_children()):',
-      '            if isinstance(child, nn.BatchNorm2d):',
-      '                setattr(parent, name, norm(child.num_features, True))',
+      '            if isinstance(child, nn.Conv2d):',
+      '                channels = child.out_channels',
       ...(kind === 'none'
-        ? [
-            '            elif isinstance(child, nn.Conv2d) and child.bias is None:',
-            '                child.bias = nn.Parameter(torch.zeros(child.out_channels))',
-          ]
-        : []),
+        ? ['                if child.bias is None:', '                    child.bias = nn.Parameter(torch.zeros(channels))']
+        : ['                child.bias = None']),
+      '            elif name.startswith("bn") or (isinstance(parent, nn.Sequential) and isinstance(child, (nn.BatchNorm2d, nn.Identity))):',
+      '                setattr(parent, name, norm(channels, True))',
       ...(zeroGamma && kind !== 'none' ? ['        if isinstance(parent, BasicBlock):', '            nn.init.zeros_(parent.bn2.weight)'] : []),
     ],
   }),

@@ -52,6 +52,13 @@ export const quantisedWeights = declareTrick({
   pytorch: ({ values }) => ({
     imports: ['from torch.nn.utils import parametrize'],
     model: [
+      'if isinstance(model, nn.Sequential):  # a batch norm after every quantised layer that has none',
+      '    layers = []',
+      '    for layer, after in zip(model, [*model[1:], None]):',
+      '        layers.append(layer)',
+      '        if after is not None and isinstance(layer, (nn.Conv2d, nn.Linear)) and not isinstance(after, (nn.BatchNorm1d, nn.BatchNorm2d, nn.GroupNorm)):',
+      '            layers.append(nn.BatchNorm2d(layer.out_channels) if isinstance(layer, nn.Conv2d) else nn.BatchNorm1d(layer.out_features))',
+      '    model = nn.Sequential(*layers)',
       'class Quantise(nn.Module):',
       '    def forward(self, w):',
       `        two = torch.where(w >= 0, 1.0, ${values === 'signs' ? '-1.0' : '0.0'})`,
@@ -60,6 +67,6 @@ export const quantisedWeights = declareTrick({
       'for layer in [m for m in model.modules() if isinstance(m, (nn.Conv2d, nn.Linear))][:-1]:',
       '    parametrize.register_parametrization(layer, "weight", Quantise())',
     ],
-    note: 'Put a batch norm after every quantised layer that has none.',
+    note: 'A residual network without a norm needs a batch norm after every quantised layer; the script adds it to plain chains of layers only.',
   }),
 });

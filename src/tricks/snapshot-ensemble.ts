@@ -38,11 +38,10 @@ export const snapshotEnsemble = declareTrick({
       `    snapshots = [*snapshots, deepcopy(model).eval()][-${last}:]`,
     ],
     finish: [
-      'class Ensemble(nn.Module):',
-      '    def forward(self, x):',
-      '        return torch.stack([one(x).softmax(1) for one in snapshots]).mean(0).log()',
-      'model = Ensemble()',
+      'def log_probabilities(x):',
+      '    return torch.stack([one(x).softmax(1) for one in snapshots]).mean(0).log()',
     ],
+    predict: 'log_probabilities',
   }),
 });
 

@@ -13,7 +13,7 @@ describe('the words of verdicts', () => {
 
   it('write numbers with three significant digits', () => {
     expect([0, 0.00213, 3.14159, 1234.5, -0.5, 3.1e-7, 2.5e9].map(numeral)).toEqual(['0', '0.00213', '3.14', '1,230', '−0.5', '3.1e-7', '2.5e9']);
-    expect([NaN, Infinity, -Infinity].map(numeral)).toEqual(['not a number', '∞', '−∞']);
+    expect([NaN, Infinity, -Infinity].map(numeral)).toEqual(['NaN', '∞', '−∞']);
   });
 
   it('count and list', () => {

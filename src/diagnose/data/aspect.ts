@@ -20,7 +20,8 @@ const RULE: Rule = {
 };
 
 /**
- * By what factor dev pictures are wider (above 1) or narrower (below 1) than training pictures, at equal height. Noise hides a part of it.
+ * By what factor dev pictures are wider (above 1) or narrower (below 1) than training pictures, at equal height. Noise, and
+ * strokes of a pixel or two, hide a part of it.
  * @returns undefined where no class has enough samples that are not flat
  */
 export function relativeStretch(train: ImageSplit, dev: ImageSplit): Estimate | undefined {

@@ -37,20 +37,22 @@ const FLAT = 1;
 /** All samples of some splits in one row, in the order of the splits. */
 class Row {
   readonly size: number;
+  /** Which split each sample is of, [size]. */
+  readonly splitOf: Uint8Array;
   private readonly starts: number[] = [];
 
-  constructor(private readonly splits: readonly ImageSplit[]) {
-    let size = 0;
-    for (const { labels } of splits) {
-      this.starts.push(size);
-      size += labels.length;
-    }
-    this.size = size;
+  constructor(readonly splits: readonly ImageSplit[]) {
+    this.size = splits.reduce((sum, { labels }) => sum + labels.length, 0);
+    this.splitOf = new Uint8Array(this.size);
+    let start = 0;
+    splits.forEach(({ labels }, s) => {
+      this.starts.push(start);
+      this.splitOf.fill(s, start, (start += labels.length));
+    });
   }
 
   place(at: number): { split: ImageSplit; index: number } {
-    let s = this.splits.length - 1;
-    while (this.starts[s]! > at) s--;
+    const s = this.splitOf[at]!;
     return { split: this.splits[s]!, index: at - this.starts[s]! };
   }
 
@@ -81,7 +83,7 @@ export function findDuplicates(splits: readonly ImageSplit[]): DuplicatePair[] {
   const row = new Row(splits);
   const groups = exactGroups(row);
   const exact = [...groups.values()].flatMap((members) => exactPairs(row, members));
-  return [...exact, ...nearPairs(row, splits, [...groups.keys()])];
+  return [...exact, ...nearPairs(row, [...groups.keys()])];
 }
 
 /** Groups of equal samples by their first member; most groups have one. */
@@ -113,8 +115,8 @@ function exactPairs(row: Row, members: readonly number[]): DuplicatePair[] {
   });
 }
 
-function nearPairs(row: Row, splits: readonly ImageSplit[], firsts: readonly number[]): DuplicatePair[] {
-  const vectors = standardised(splits);
+function nearPairs(row: Row, firsts: readonly number[]): DuplicatePair[] {
+  const vectors = standardised(row.splits);
   const { cells } = vectors;
   const rooted = Math.sqrt(2 - 2 * NEAR_CORRELATION);
   const varied = firsts.filter((at) => vectors.varies[at]);
@@ -150,18 +152,23 @@ function nearPairs(row: Row, splits: readonly ImageSplit[], firsts: readonly num
 /** Lets no pair be compared twice, nor two samples that have both been compared with many of the other's split. */
 class Allowance {
   private readonly seen = new Set<number>();
-  private readonly taken = new Map<string, number>();
+  /** Comparisons of each sample with each split, [size, splits]. */
+  private readonly taken: Uint32Array;
 
-  constructor(private readonly row: Row) {}
+  constructor(private readonly row: Row) {
+    this.taken = new Uint32Array(row.size * row.splits.length);
+  }
 
   take(a: number, b: number): boolean {
-    const pair = a * this.row.size + b;
+    const { size, splits, splitOf } = this.row;
+    const ours = a * splits.length + splitOf[b]!;
+    const theirs = b * splits.length + splitOf[a]!;
+    if (this.taken[ours]! >= MOST_COMPARISONS && this.taken[theirs]! >= MOST_COMPARISONS) return false;
+    const pair = a * size + b;
     if (this.seen.has(pair)) return false;
     this.seen.add(pair);
-    const keys = [`${a} ${this.row.place(b).split.name}`, `${b} ${this.row.place(a).split.name}`];
-    const counts = keys.map((key) => this.taken.get(key) ?? 0);
-    if (counts.every((count) => count >= MOST_COMPARISONS)) return false;
-    keys.forEach((key, i) => this.taken.set(key, counts[i]! + 1));
+    this.taken[ours]!++;
+    this.taken[theirs]!++;
     return true;
   }
 }

@@ -12,7 +12,7 @@ const FEWEST_EPOCHS = 0.5;
 /** Entropy of the classes within batches / that of batches of shuffled labels. */
 const MIXED = 0.95;
 const SORTED = 0.6;
-const SHUFFLES = 20;
+const SHUFFLES = 100;
 /** Standard deviations of shuffled batches. */
 const SURE = 4;
 

@@ -108,11 +108,12 @@ export function judgeSaturation(layers: readonly Measured[]): Verdict {
 }
 
 function judgeWorstShare(rule: Rule, layers: readonly Measured[], some: number, many: number, what: string, remedies: readonly string[]): Verdict {
-  if (layers.length === 0) return judge(rule, 'unknown', {}, 'The network has no layer of this kind, or none has been probed yet.');
-  const { largest } = ends(layers);
+  const known = layers.filter(({ value }) => !Number.isNaN(value));
+  if (known.length === 0) return judge(rule, 'unknown', {}, 'The network has no layer of this kind, or none has been probed yet.');
+  const { largest } = ends(known);
   const tone: Tone = largest.value >= many ? 'bad' : largest.value >= some ? 'watch' : 'good';
   const text = `At most, in ${largest.name}, ${sharePercent(largest.value)} of the ${what}.`;
-  return judge(rule, tone, { worst: largest.value, layers: layers.length }, text, tone === 'good' ? [] : remedies);
+  return judge(rule, tone, { worst: largest.value, layers: known.length }, text, tone === 'good' ? [] : remedies);
 }
 
 function ends(measured: readonly Measured[]): { smallest: Measured; largest: Measured } {

@@ -20,7 +20,7 @@ export function openScenes(): Dataset {
 const MNIST = new URL('../../../../shared/data/mnist/', import.meta.url);
 export const mnistIsThere = existsSync(MNIST);
 export function openMnist(): Dataset {
-  const files = mnist.needs!.map(({ file }) => ({ name: `${file}.gz`, bytes: new Uint8Array(readFileSync(new URL(`${file}.gz`, MNIST))) }));
+  const files = mnist.needs!.map(({ file }) => ({ name: file, bytes: new Uint8Array(readFileSync(new URL(file, MNIST))) }));
   return mnist.open(defaultsOf(mnist.fields), { files });
 }
 
@@ -31,11 +31,12 @@ export function take(dataset: Dataset, name: SplitName, most: number): ImageSpli
   return split;
 }
 
-/** Pictures of independent random bytes, or smooth random ones. */
-export function randomImages(n: number, shape: ImageShape, { seed = 1, name = 'train' as SplitName, classes = 10 } = {}): ImageSplit {
+/** Pictures of independent random bytes in ten classes. */
+export function randomImages(n: number, shape: ImageShape, options: { seed?: number; name?: SplitName } = {}): ImageSplit {
+  const { seed = 1, name = 'train' } = options;
   const stream = Stream.of(seed, 'images');
   const pixels = Uint8Array.from({ length: n * sizeOf(shape) }, () => stream.below(256));
-  return { name, shape, pixels, labels: Array.from({ length: n }, () => stream.below(classes)) };
+  return { name, shape, pixels, labels: Array.from({ length: n }, () => stream.below(10)) };
 }
 
 /** Another split of the same pictures, each byte changed by `change` and cut off at 0 and 255. */

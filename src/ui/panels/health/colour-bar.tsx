@@ -22,12 +22,12 @@ export function ColourBar({ scale, dark, judged }: Props) {
       </div>
       <div className={classes.values}>
         {ticksOf(scale).map(({ place, text }) => (
-          <span key={text} style={{ left: percent(place) }}>
+          <span key={text} data-edge={place === 0 ? 'start' : place === 1 ? 'end' : undefined} style={{ left: percent(place) }}>
             {text}
           </span>
         ))}
       </div>
-      {judged && <p className={classes.note}>Hatched: outside 10⁻⁴ … 10⁻². Pale: the learning rate is below a tenth of its highest, so the rule does not hold.</p>}
+      {judged && <p className={classes.note}>Hatched: a kernel outside 10⁻⁴ … 10⁻². Pale: the learning rate is below an eighth of its highest, so the rule does not hold.</p>}
     </div>
   );
 }

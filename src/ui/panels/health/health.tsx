@@ -111,7 +111,7 @@ function Probed({ run, plan, figure }: Props) {
       </div>
       {table ? (
         <div className={classes.table}>
-          <Numbers title="Health" series={stripSeries(strip, probes, stepsPerEpoch)} format={text} />
+          <Numbers title={figure.title} series={stripSeries(strip, probes, stepsPerEpoch)} format={text} />
         </div>
       ) : (
         <HeatStrip title={figure.title} strip={strip} probes={probes} end={end} stepsPerEpoch={stepsPerEpoch} chosen={row.key} onChoose={setWanted} />
@@ -176,7 +176,7 @@ function Chosen({ run: { probes, stepsPerEpoch }, plan, anatomy, figure, rows, r
       </ul>
       <div className={classes.body}>
         {table ? (
-          <Numbers title="Curves" series={history.series} format={text} />
+          <Numbers title={row.key} series={history.series} format={text} />
         ) : (
           <Suspense fallback={null}>
             <HistoryChart history={history} end={end / stepsPerEpoch} band={band} quiet={spans} format={text} />
@@ -186,8 +186,8 @@ function Chosen({ run: { probes, stepsPerEpoch }, plan, anatomy, figure, rows, r
       {(band || spans.length > 0) && (
         <p className={classes.note}>
           {band && 'Band: the usual updates of weights. '}
-          {band && !row.judged && 'This tensor is not judged: it starts at zero, or does not learn. '}
-          {spans.length > 0 && 'Grey: the learning rate is below a tenth of its highest.'}
+          {band && !row.judged && 'This tensor is not judged: it is no kernel, starts at zero or does not learn. '}
+          {spans.length > 0 && 'Grey: the learning rate is below an eighth of its highest.'}
         </p>
       )}
     </section>

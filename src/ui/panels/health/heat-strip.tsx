@@ -1,13 +1,13 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import { useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
-import { columnAt, columnsOf, extentOf, meanOf, type Column } from './columns';
 import type { Probed } from '../../../store/run-record';
 import { ColourBar } from './colour-bar';
+import { columnAt, columnsOf, extentOf, meanOf, type Column } from './columns';
 import classes from './health.module.css';
 import { standingOf } from './judge';
 import { paintStrip, type Strip } from './paint-strip';
-import { valueText } from './scale';
+import { roundTicks, valueText } from './scale';
 
 interface Props {
   readonly title: string;
@@ -24,7 +24,7 @@ interface Props {
 /** CSS pixels. */
 const LEAST_COLUMN = 2;
 const LABEL_HEIGHT = 14;
-const TICKS = 4;
+const MOST_TICKS = 6;
 
 /** All rows over time, as colours. A mouse reads a cell by pointing at it, the keyboard by the arrow keys, a finger by touching it. */
 export function HeatStrip({ title, strip, probes, end, stepsPerEpoch, chosen, onChoose }: Props) {
@@ -96,7 +96,7 @@ export function HeatStrip({ title, strip, probes, end, stepsPerEpoch, chosen, on
         </div>
         <Epochs end={end / stepsPerEpoch} />
       </div>
-      <Reading strip={strip} row={row} column={at} probes={probes} stepsPerEpoch={stepsPerEpoch} />
+      <Reading strip={strip} row={row} column={at} probes={probes} stepsPerEpoch={stepsPerEpoch} told={step !== undefined} />
       <ColourBar scale={strip.scale} dark={dark} judged={strip.judged} />
     </div>
   );
@@ -119,12 +119,11 @@ function across({ start, stop }: Column, end: number): { readonly left: string; 
 }
 
 function Epochs({ end }: { readonly end: number }) {
-  const digits = end < 1 ? 2 : end < TICKS * 2 ? 1 : 0;
   return (
     <div className={classes.epochs} aria-hidden>
-      {Array.from({ length: TICKS + 1 }, (_, i) => (
-        <span key={i} style={{ left: `${(100 * i) / TICKS}%` }}>
-          {Number(((end * i) / TICKS).toFixed(digits))}
+      {roundTicks(end, MOST_TICKS).map((epoch) => (
+        <span key={epoch} data-edge={epoch === 0 ? 'start' : epoch > 0.96 * end ? 'end' : undefined} style={{ left: `${(100 * epoch) / end}%` }}>
+          {epoch}
         </span>
       ))}
       <b>epochs</b>
@@ -138,10 +137,12 @@ interface ReadingProps {
   readonly column: Column | undefined;
   readonly probes: readonly Probed[];
   readonly stepsPerEpoch: number;
+  /** Whether a screen reader says it: not the newest cell, which changes all the time while a run streams. */
+  readonly told: boolean;
 }
 
 /** One cell in words and numbers. */
-function Reading({ strip: { rows, values, scale, judged, quiet }, row, column, probes, stepsPerEpoch }: ReadingProps) {
+function Reading({ strip: { rows, values, scale, judged, quiet }, row, column, probes, stepsPerEpoch, told }: ReadingProps) {
   const one = rows[row];
   if (!one || !column) return null;
   const value = meanOf(values[row]!, column, scale.type !== 'share');
@@ -149,8 +150,7 @@ function Reading({ strip: { rows, values, scale, judged, quiet }, row, column, p
   const [first, last] = [probes[column.from]!.step + 1, probes[column.to - 1]!.step + 1];
   const verdict = !judged || Number.isNaN(value) ? '' : !one.judged ? 'not judged' : quiet[column.to - 1]! ? 'not judged: low rate' : STANDINGS[standingOf(value)];
   return (
-    // While a run streams the newest cell changes all the time, which nobody wants to be told.
-    <p className={classes.reading} data-testid="health-reading">
+    <p className={classes.reading} aria-live={told ? 'polite' : 'off'}>
       <b>{one.key}</b>
       <span>
         step {first === last ? first : `${first}–${last}`}, epoch {(column.start / stepsPerEpoch).toFixed(2)}

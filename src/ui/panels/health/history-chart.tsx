@@ -93,9 +93,10 @@ function Drawing({ history: { series, yTitle, log }, end, band, quiet, format, w
   );
 }
 
-/** An axis of whole decades, not all of them named where they are many. */
+/** An axis of whole decades, two at least, not all of them named where they are many. */
 function decades(values: readonly Float64Array[]): { readonly domain: readonly [number, number]; readonly ticks: readonly number[] } {
-  const [low, high] = decadesOf(values) ?? [-1, 0];
+  const [low, top] = decadesOf(values) ?? [-1, 0];
+  const high = Math.max(low + 2, top);
   const stride = Math.ceil((high - low + 1) / MOST_TICKS);
   return { domain: [10 ** low, 10 ** high], ticks: Array.from({ length: Math.floor((high - low) / stride) + 1 }, (_, i) => 10 ** (low + i * stride)) };
 }

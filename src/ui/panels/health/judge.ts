@@ -11,8 +11,11 @@ export function standingOf(ratio: number): Standing {
   return ratio < USUAL_UPDATE.low ? 'below' : ratio > USUAL_UPDATE.high ? 'above' : 'inside';
 }
 
-/** Below this share of its highest, the learning rate is warming up or annealed, and updates are small on purpose. */
-const QUIET_SHARE = 0.1;
+/**
+ * Below this share of its highest, the learning rate is warming up or annealed, and updates are small on purpose: near a tenth even a well-chosen rate leaves
+ * the band. A little more than that, because the usual warm-up begins with a tenth of the base rate, and an annealed rate never quite reaches that.
+ */
+const QUIET_SHARE = 1 / 8;
 
 /** For each probe, whether the learning rate was too low just then for the rule to hold. */
 export function quietProbes(run: Pick<RunRecord, 'probes' | 'plan' | 'series' | 'points'>): boolean[] {
@@ -56,9 +59,9 @@ export interface Judgement {
 /** What the sizes of the last updates say, in a few words. */
 export function judge(rows: readonly Row[], values: readonly Float64Array[], quiet: readonly boolean[]): Judgement {
   const judged = rows.map((row, i) => ({ row, ratio: row.judged ? recentRatio(values[i]!, quiet) : NaN })).filter(({ ratio }) => !Number.isNaN(ratio));
-  if (judged.length === 0) return { tone: 'unknown', text: 'Nothing to judge yet: the rule is for weights that do not start at zero, while the learning rate is above a tenth of its highest.' };
+  if (judged.length === 0) return { tone: 'unknown', text: 'Nothing to judge yet: the rule is for kernels that do not start at zero, while the learning rate is above an eighth of its highest.' };
   const [below, inside, above] = (['below', 'inside', 'above'] as const).map((standing) => judged.filter(({ ratio }) => standingOf(ratio) === standing)) as [Judged[], Judged[], Judged[]];
-  const summary = `${inside.length} of ${judged.length} tensors lately moved by 10⁻⁴ to 10⁻² of their size per step.`;
+  const summary = `${inside.length} of ${judged.length} kernels lately moved by 10⁻⁴ to 10⁻² of their size per step.`;
   if (inside.length === judged.length) return { tone: 'good', text: summary };
   const advice = below.length === 0 ? ' A lower learning rate is worth a try.' : above.length === 0 ? ' A higher learning rate is worth a try.' : '';
   return { tone: 'watch', text: `${summary}${nameSome('Above', above)}${nameSome('Below', below)}${advice}` };

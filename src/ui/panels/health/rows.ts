@@ -18,7 +18,7 @@ interface ParameterFacts {
   readonly role: ParameterRole;
   /** Number of elements. */
   readonly size: number;
-  /** Whether the rule on the size of updates is for it: not for what starts at zero, nor for what does not learn. */
+  /** Whether the rule on the size of updates is for it: for kernels, but not where they start at zero or do not learn. */
   readonly judged: boolean;
 }
 
@@ -35,7 +35,7 @@ export interface Row {
 export function anatomyOf({ network, tricks }: Pick<Recipe, 'network' | 'tricks'>): Anatomy {
   const facts = network.parameters.map((parameter) => {
     const frozen = tricks.some(({ effects }) => effects.rates?.(parameter) === 0);
-    return [parameter.path, { role: parameter.role, size: sizeOf(parameter.shape), judged: parameter.init !== 0 && !frozen }] as const;
+    return [parameter.path, { role: parameter.role, size: sizeOf(parameter.shape), judged: parameter.role === 'kernel' && parameter.init !== 0 && !frozen }] as const;
   });
   return { parameters: new Map(facts), heads: new Set(Object.values(network.blueprint.heads)) };
 }
@@ -65,13 +65,14 @@ function saturates(bend: string | undefined): boolean {
   return bend === 'tanh' || bend === 'sigmoid';
 }
 
-/** `conv1` for `conv1/kernel`, `2.1 squeeze` for the squeezing kernel in block 1 of stage 2. */
+/** `conv1` for `conv1/kernel`, `2.1 squeeze` for the squeezing kernel in block 1 of stage 2, `stem γ` for the scale of the stem's norm. */
 export function labelOf(key: string): string {
   return key
-    .replace(/\/kernel$/, '')
     .replace(/^stage(\d+)-block(\d+)-/, '$1.$2 ')
-    .replace(/add-squeeze-excite(\/|$)/, (_, end: string) => (end === '/' ? '' : 'squeeze-excite'))
-    .replace(/-kernel$/, '')
+    .replace(/add-squeeze-excite\//, '')
+    .replace(/-norm\/gamma$/, ' γ')
+    .replace(/-norm\/beta$/, ' β')
+    .replace(/[/-]kernel$/, '')
     .replace('/', ' ');
 }
 

@@ -50,6 +50,14 @@ export function ticksOf({ type, low, high }: Scale): { readonly place: number; r
   return Array.from({ length: count + 1 }, (_, i) => ({ place: (i * stride) / (high - low), text: power(low + i * stride) }));
 }
 
+/** Round numbers from 0 up to `end`, at most so many (2 or more). */
+export function roundTicks(end: number, most: number): number[] {
+  const rough = end / (most - 1);
+  const decade = 10 ** Math.floor(Math.log10(rough));
+  const step = [1, 2, 2.5, 5, 10].map((factor) => factor * decade).find((candidate) => candidate >= rough * (1 - 1e-9))!;
+  return Array.from({ length: Math.floor(end / step + 1e-9) + 1 }, (_, i) => Number((i * step).toPrecision(6)));
+}
+
 /** As many colours as a scale has; more would not be told apart. */
 export const COLOURS = 128;
 
