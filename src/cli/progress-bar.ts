@@ -13,7 +13,8 @@ export class ProgressBar {
     if (event.type === 'started') {
       this.steps = event.steps;
       this.stream.write(`${event.backend.device}: ${event.backend.reason} ${event.parameters.toLocaleString('en')} parameters, ${event.steps} steps of ${event.batchSize}.\n`);
-    } else if (event.type === 'evaluated') {
+    } else if (event.type === 'note') this.stream.write(`${event.text}\n`);
+    else if (event.type === 'evaluated') {
       this.dev = `  dev loss ${event.dev.loss.toFixed(3)}  accuracy ${(100 * event.dev.accuracy).toFixed(1)} %`;
       if (!this.stream.isTTY) this.stream.write(`step ${event.step} of ${this.steps}  epoch ${event.epoch.toFixed(2)}${this.dev}\n`);
     } else if (event.type === 'progress' && this.stream.isTTY) {

@@ -31,6 +31,8 @@ export interface Recipe {
   readonly steps: number;
   readonly stepsPerEpoch: number;
   readonly schedule: Schedule;
+  /** What of the tricks cannot act here, a sentence each. */
+  readonly caveats: readonly string[];
   /** The data's extra label, where a trick asks for it. */
   readonly extraLabel?: ExtraLabel | undefined;
 }
@@ -56,10 +58,11 @@ export function fold(catalogue: Catalogue, experiment: Experiment, trainSize?: n
   const tricks = activate(catalogue, experiment, { classes: data.classes, shape: data.shape, extraLabel: data.extraLabel, batchSize, steps, stepsPerEpoch });
   for (const problem of conflicts(tricks.map((trick) => trick.declaration))) throw new RecipeError(problem);
   const plain = plainBlueprint(catalogue, experiment, tricks);
-  for (const { declaration, values } of tricks) {
-    const applies = declaration.applies?.(situationOf(catalogue, experiment, plain, values)) ?? true;
-    if (applies !== true) throw new RecipeError(`${declaration.title} cannot act here: ${applies}`);
-  }
+  const caveats = tricks.flatMap(({ declaration, values }) => {
+    const { cannotAct, caveat } = askTrick(declaration, situationOf(catalogue, experiment, plain, values));
+    if (cannotAct !== undefined) throw new RecipeError(`${declaration.title} cannot act here: ${cannotAct}`);
+    return caveat === undefined ? [] : [`${declaration.title}: ${caveat}`];
+  });
 
   const schedules = tricks.flatMap(({ effects }): readonly Schedule[] => (effects.schedule ? [effects.schedule] : []));
   if (schedules.length !== 1) throw new RecipeError('A run needs exactly one learning-rate schedule');
@@ -68,7 +71,7 @@ export function fold(catalogue: Catalogue, experiment: Experiment, trainSize?: n
   const layers: LayerKinds = { ...catalogue.layers, ...Object.fromEntries(tricks.flatMap(({ effects }) => effects.layers ?? []).map((kind) => [kind.kind, kind])) };
   const extraLabel = tricks.some(({ effects }) => effects.extraLabel) ? data.extraLabel : undefined;
   const blueprint = tricks.reduce((current, { effects }) => effects.blueprint?.(current) ?? current, plain);
-  return { experiment, tricks, network: plan(blueprint, layers), layers, batchSize, steps, stepsPerEpoch, schedule: schedules[0]!, extraLabel };
+  return { experiment, tricks, network: plan(blueprint, layers), layers, batchSize, steps, stepsPerEpoch, schedule: schedules[0]!, caveats, extraLabel };
 }
 
 /** Batch size (never more than there are samples), steps per epoch (a last partial batch is dropped) and steps in all. */
@@ -166,18 +169,29 @@ function situationOf(catalogue: Catalogue, experiment: Experiment, blueprint: Bl
   };
 }
 
-/**
- * Why a trick could not act if it were on, whatever else is wrong with the experiment.
- * @returns the end of a sentence; undefined where it can act, or where there is no network to act on
- */
-export function whyNot(catalogue: Catalogue, experiment: Experiment, id: string): string | undefined {
+/** Whether a trick can act. */
+export interface Ability {
+  /** Why it cannot, as the end of a sentence. */
+  readonly cannotAct?: string;
+  /** What of it cannot, though the rest can; a sentence. */
+  readonly caveat?: string;
+}
+
+function askTrick(declaration: TrickDeclaration, situation: Situation): Ability {
+  const applies = declaration.applies?.(situation) ?? true;
+  if (applies !== true) return { cannotAct: applies };
+  const caveat = declaration.caveat?.(situation);
+  return caveat === undefined ? {} : { caveat };
+}
+
+/** Whether a trick could act if it were on, whatever else is wrong with the experiment; where there is no network to act on, nothing speaks against it. */
+export function abilityOf(catalogue: Catalogue, experiment: Experiment, id: string): Ability {
   const declaration = catalogue.tricks[id];
   const data = describeData(catalogue, experiment.data);
-  if (!declaration?.applies || catalogue.models[experiment.model.id]?.accepts(data.shape) !== true) return undefined;
+  if (!declaration || catalogue.models[experiment.model.id]?.accepts(data.shape) !== true) return {};
   const tricks = activate(catalogue, experiment, { classes: data.classes, shape: data.shape, extraLabel: data.extraLabel, ...runLength(experiment, data.trainSize) });
   const values = experiment.tricks[id] ?? startingValues(catalogue, experiment, id);
-  const applies = declaration.applies(situationOf(catalogue, experiment, plainBlueprint(catalogue, experiment, tricks), values));
-  return applies === true ? undefined : applies;
+  return askTrick(declaration, situationOf(catalogue, experiment, plainBlueprint(catalogue, experiment, tricks), values));
 }
 
 /** Groups in their order; among augmentations of one group, by stage. */

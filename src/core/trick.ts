@@ -288,6 +288,8 @@ export interface TrickDeclaration<F extends Fields = Fields> {
   readonly suggestedRate?: number;
   /** Whether it can act here; if not, the end of a sentence that begins with "cannot act here:". */
   applies?(situation: Situation<Values<F>>): true | string;
+  /** What of it cannot act here, though the rest can; a whole sentence. */
+  caveat?(situation: Situation<Values<F>>): string | undefined;
   effects(values: Values<F>, context: FoldContext): Effects;
   /** The same in PyTorch; a comment where there is no equivalent. */
   pytorch?(values: Values<F>, context: FoldContext): TorchCode;

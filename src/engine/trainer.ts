@@ -188,6 +188,7 @@ export class LocalTrainer extends RunViews implements Trainer {
       batchSize: recipe.batchSize,
       health: healthPlan(recipe.network),
     });
+    for (const text of recipe.caveats) listener({ type: 'note', text });
     this.go(session);
   }
 

@@ -1,7 +1,7 @@
 /** Why an experiment cannot run, and which control the visitor should look at. */
 import type { Catalogue } from '../core/catalogue';
 import { describeData, type Experiment } from '../core/experiment';
-import { conflicts, fold, RecipeError, whyNot } from '../core/fold';
+import { abilityOf, conflicts, fold, RecipeError } from '../core/fold';
 import { BlueprintError, planNetwork } from '../core/network';
 import type { TrickDeclaration } from '../core/trick';
 
@@ -26,8 +26,8 @@ export function findProblem(catalogue: Catalogue, experiment: Experiment): Probl
 export function obstacle(catalogue: Catalogue, experiment: Experiment, id: string): string | undefined {
   const trick = catalogue.tricks[id];
   if (!trick) return undefined;
-  const reason = whyNot(catalogue, experiment, id);
-  if (reason !== undefined) return `It cannot act here: ${reason}.`;
+  const { cannotAct } = abilityOf(catalogue, experiment, id);
+  if (cannotAct !== undefined) return `It cannot act here: ${cannotAct}.`;
   const others = Object.keys(experiment.tricks).flatMap((other): TrickDeclaration[] => {
     const declaration = catalogue.tricks[other];
     // Of two that fill the same slot the new one takes over, which is no obstacle.

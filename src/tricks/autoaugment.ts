@@ -1,6 +1,6 @@
 import { choice } from '../core/fields';
 import { drawsFor, type ImageOperation, LONGEST_MOVE, magnitudes, type Policy, policyTable, type PolicyStep } from '../core/image-policy';
-import { needsImages } from '../core/images';
+import { colourOperationIdle, needsImages } from '../core/images';
 import { declareTrick } from '../core/trick';
 
 /** A sub-policy to a line: two operations, each with its probability and the index of its magnitude. */
@@ -123,6 +123,7 @@ export const autoaugment = declareTrick({
   exclusive: 'augmentation policy',
   trials: [{ policy: 'imagenet' }],
   applies: needsImages,
+  caveat: colourOperationIdle,
   effects: ({ policy }, { shape: [height = 1, width = 1] }) => {
     const table = policyTable([autoAugmentPolicy(policy, height, width)], height, width);
     return {

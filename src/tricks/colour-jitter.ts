@@ -1,5 +1,5 @@
 import { number } from '../core/fields';
-import { needsImages } from '../core/images';
+import { needsImages, saturationIdle } from '../core/images';
 import { declareTrick } from '../core/trick';
 
 /** Brightness, contrast and saturation are factors around 1; the hue is turned around 0, a quarter as far. */
@@ -27,6 +27,7 @@ export const colourJitter = declareTrick({
   neutral: { strength: 0 },
   trials: [{ strength: 0.2 }, { strength: 0.4 }],
   applies: needsImages,
+  caveat: saturationIdle,
   effects: () => ({
     augment: {
       stage: 'colour',

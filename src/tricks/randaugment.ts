@@ -1,6 +1,6 @@
 import { integer } from '../core/fields';
 import { drawsFor, LONGEST_MOVE, policyTable, randomOperations } from '../core/image-policy';
-import { needsImages } from '../core/images';
+import { colourOperationIdle, needsImages } from '../core/images';
 import { declareTrick } from '../core/trick';
 
 const BINS = 31;
@@ -23,6 +23,7 @@ export const randaugment = declareTrick({
   neutral: { n: 0 },
   trials: [{ m: 5 }, { m: 9 }],
   applies: needsImages,
+  caveat: colourOperationIdle,
   effects: ({ n }, { shape: [height = 1, width = 1] }) => {
     const table = policyTable(randomOperations({ ...STRENGTHS, right: LONGEST_MOVE * width, down: LONGEST_MOVE * height }), height, width);
     return {

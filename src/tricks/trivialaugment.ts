@@ -1,5 +1,5 @@
 import { drawsFor, policyTable, randomOperations } from '../core/image-policy';
-import { needsImages } from '../core/images';
+import { colourOperationIdle, needsImages } from '../core/images';
 import { declareTrick } from '../core/trick';
 
 const BINS = 31;
@@ -18,6 +18,7 @@ export const trivialaugment = declareTrick({
   exclusive: 'augmentation policy',
   trials: [{}],
   applies: needsImages,
+  caveat: colourOperationIdle,
   effects: (_, { shape: [height = 1, width = 1] }) => {
     const table = policyTable([randomOperations({ ...STRENGTHS, right: width, down: height }).flat()], height, width);
     return {

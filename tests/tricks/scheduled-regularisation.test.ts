@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { catalogue } from '../../src/catalogue';
 import { clockAt } from '../../src/core/clock';
-import { fold, knobsAt, planKnob, whyNot } from '../../src/core/fold';
+import { abilityOf, fold, knobsAt, planKnob } from '../../src/core/fold';
 import { readLink } from '../../src/core/permalink';
 
 const recipeOf = (link: string) => fold(catalogue, readLink(catalogue, `#batch=100&epochs=10&${link}`).experiment, 1000);
@@ -67,7 +67,7 @@ describe('scheduled regularisation', () => {
     ['wd.lambda=0&sr', 'the setting “λ” of Weight decay is 0, and so is every multiple of it'],
   ])('says what is missing: %s', (link, sentence) => {
     const { experiment } = readLink(catalogue, `#${link}`);
-    expect(whyNot(catalogue, experiment, 'scheduled-regularisation')).toBe(sentence);
+    expect(abilityOf(catalogue, experiment, 'scheduled-regularisation').cannotAct).toBe(sentence);
     expect(() => fold(catalogue, experiment)).toThrow(`Scheduled regularisation cannot act here: ${sentence}`);
   });
 });

@@ -10,6 +10,8 @@ import { classScores, confusionMatrix, score, type ClassScore, type Predictions 
 const IMBALANCE = 0.2;
 /** Of the way from the constant answer to perfection, a network that has learned should have gone at least this far. */
 const FAR_ENOUGH = 0.5;
+/** Of the same way: less is hardly anything, imbalance or not. */
+const HARDLY = 0.1;
 /** Shares of samples without a decision. Softmax in float32 ties by chance in less than one sample of 1,000, except where it underflows. */
 const SOME_TIES = 0.001;
 const MANY_TIES = 0.01;
@@ -19,7 +21,7 @@ const ALARMING = 0.1;
 
 const MAJORITY: Rule = {
   id: 'metric-majority',
-  rule: `The accuracy must be above the share of the commonest class, which a constant answer reaches; where that share is ${points(IMBALANCE)} above 1/K, it should lie at least half-way from there to 100 %.`,
+  rule: `The accuracy must be above the share of the commonest class, which a constant answer reaches, by a tenth of the way to 100 % at least; where that share is ${points(IMBALANCE)} above 1/K, it should lie at least half-way from there to 100 %.`,
   source: DEBUGGING_SLIDES,
 };
 const TIES: Rule = {
@@ -48,8 +50,8 @@ function judgeMajority(predictions: Predictions, classes: readonly ClassScore[],
   const values = { accuracy: accuracy.mean, majority, skill };
   const constant = `answering “${nameOf(commonest, classNames)}” every time would reach ${sharePercent(majority)}`;
   if (majority === 1) return judge(MAJORITY, 'unknown', values, 'All samples are of one class, so that the accuracy says nothing.', ['Evaluate on samples of every class.']);
-  if (accuracy.low <= majority) {
-    return judge(MAJORITY, 'bad', values, `An accuracy of ${percent(accuracy)} is no clear success: ${constant}.`, [
+  if (accuracy.low <= majority || skill < HARDLY) {
+    return judge(MAJORITY, 'bad', values, `An accuracy of ${percent(accuracy)} is no success: ${constant}.`, [
       'Compare every accuracy with that of a constant answer.',
       'Look whether the network has learned anything: is its loss below the entropy of the class shares?',
     ]);

@@ -47,7 +47,10 @@ export function judgeGap(evaluations: readonly Evaluation[]): Verdict {
   const text = `Training accuracy is ${percent(train)}, dev accuracy ${percent(dev)}: a gap of ${signedPoints(gap.mean)} (${signedPoints(gap.low)} to ${signedPoints(gap.high)})`;
   if (!Number.isFinite(gap.mean)) return judge(GAP, 'unknown', values, 'The accuracies have not been measured.');
   if (gap.low <= 0 || gap.mean < SOME_GAP) return judge(GAP, 'good', values, `${text}, no over-fitting that matters.`);
-  return judge(GAP, gap.low > LARGE_GAP ? 'bad' : 'watch', values, `${text}: the network over-fits.`, REMEDIES);
+  return judge(GAP, gap.low > LARGE_GAP ? 'bad' : 'watch', values, `${text}: the network over-fits, or dev is of another kind.`, [
+    ...REMEDIES,
+    'Keep some training samples apart as train-dev: a network that is as good on these as in training does not over-fit, but dev differs.',
+  ]);
 }
 
 /** From the losses of all evaluations. */

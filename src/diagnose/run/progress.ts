@@ -5,7 +5,7 @@ import { counted, numeral, sharePercent } from '../words';
 import { lineThrough, meanBetween } from './series';
 
 /** Steps before which nothing is said. */
-const FEWEST_STEPS = 40;
+const FEWEST_STEPS = 25;
 /** Of ln K: a loss above has learned nothing, or hardly anything. */
 const NOTHING = 0.97;
 const LITTLE = 0.85;
@@ -67,6 +67,8 @@ export function judgeStability(losses: ArrayLike<number>): Verdict {
   return judge(STABLE, 'good', measured, `${text}: it is stable.`);
 }
 
+/** The least that a line through the second half can be laid through with any certainty. */
+const SHAPE_STEPS = 80;
 /** A fall whose second half is this share of its first half is nearly straight. */
 const STRAIGHT = 0.7;
 /** Of the way from the first loss to zero: who has gone farther may slow down. */
@@ -80,8 +82,8 @@ const SURE = 3;
 /** @param losses training objective of every step at a steady learning rate, in order: without warm-up and annealing */
 export function judgeLossShape(losses: ArrayLike<number>): Verdict {
   const values = Array.from(losses);
-  if (values.length < 2 * FEWEST_STEPS || !values.every(Number.isFinite)) {
-    return judge(SHAPE, 'unknown', { steps: values.length }, `The shape of the loss shows after ${2 * FEWEST_STEPS} steps with a finite loss.`);
+  if (values.length < SHAPE_STEPS || !values.every(Number.isFinite)) {
+    return judge(SHAPE, 'unknown', { steps: values.length }, `The shape of the loss shows after ${SHAPE_STEPS} steps with a finite loss.`);
   }
   const start = meanBetween(values, 0, 0.05);
   const middle = meanBetween(values, 0.475, 0.525);

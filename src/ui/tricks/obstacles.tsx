@@ -10,7 +10,7 @@ interface Props {
 }
 
 /** What is in the way of a trick, and the button that clears it; or what will have to go when it comes. */
-export function Obstacles({ trick, standing: { on, replaces, cannotAct, conflicts } }: Props) {
+export function Obstacles({ trick, standing: { on, replaces, cannotAct, caveat, conflicts } }: Props) {
   const playground = usePlayground();
   const moves = conflicts.map(({ trick: { title }, instead }) => (instead ? `Use ${instead.title} instead of ${title}` : `Switch ${title} off`));
   return (
@@ -19,6 +19,13 @@ export function Obstacles({ trick, standing: { on, replaces, cannotAct, conflict
         <div className={classes.obstacle}>
           <p>
             <b>It cannot act here:</b> {cannotAct}.
+          </p>
+        </div>
+      )}
+      {caveat !== undefined && (
+        <div className={classes.obstacle}>
+          <p>
+            <b>Not all of it can act here:</b> {caveat}
           </p>
         </div>
       )}

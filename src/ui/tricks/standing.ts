@@ -2,7 +2,7 @@
 import type { Catalogue } from '../../core/catalogue';
 import { DEFAULT_TRICKS, REQUIRED_SLOTS, type Experiment } from '../../core/experiment';
 import { writeField, type AnyValues } from '../../core/fields';
-import { conflicts, whyNot } from '../../core/fold';
+import { abilityOf, conflicts, type Ability } from '../../core/fold';
 import type { TrickDeclaration } from '../../core/trick';
 import type { Playground } from '../../store/playground';
 
@@ -17,14 +17,12 @@ export interface Conflict {
   readonly instead: TrickDeclaration | undefined;
 }
 
-export interface Standing {
+export interface Standing extends Ability {
   readonly on: boolean;
   /** It fills a slot that is never empty, so it goes off only by another one's coming on. */
   readonly required: boolean;
   /** The trick that has to leave the slot for it. */
   readonly replaces: TrickDeclaration | undefined;
-  /** Why it could not act, as the end of a sentence. */
-  readonly cannotAct: string | undefined;
   /** Tricks that are on and do not go with it. */
   readonly conflicts: readonly Conflict[];
 }
@@ -36,7 +34,7 @@ export function standingOf(catalogue: Catalogue, experiment: Experiment, trick: 
     on: trick.id in experiment.tricks,
     required: REQUIRED_SLOTS.has(trick.exclusive ?? ''),
     replaces: others.find(sharesSlot),
-    cannotAct: whyNot(catalogue, experiment, trick.id),
+    ...abilityOf(catalogue, experiment, trick.id),
     conflicts: others
       .filter((other) => !sharesSlot(other))
       .flatMap((other): Conflict[] => {

@@ -2,9 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { Stream } from '../../../src/core/random';
 import { findLabelNoise, judgeLabelNoise } from '../../../src/diagnose/data/label-noise';
 
-/** A network that knows the true class well, and labels of which a share was changed. */
-function noisy(n: number, classes: number, share: number, sharpness = 4, seed = 1) {
-  const stream = Stream.of(seed, 'label noise');
+/**
+ * Labels of which a share was changed, and a network that was trained on such labels: it knows the true class well and expects as many wrong labels as
+ * there are.
+ */
+function noisy(n: number, classes: number, share: number, sharpness = 4, expected = share) {
+  const stream = Stream.of(1, 'label noise');
   const truth: number[] = [];
   const labels: number[] = [];
   const probabilities: number[] = [];
@@ -14,7 +17,7 @@ function noisy(n: number, classes: number, share: number, sharpness = 4, seed = 
     const sum = weights.reduce((a, b) => a + b);
     truth.push(own);
     labels.push(stream.chance(share) ? (own + 1 + stream.below(classes - 1)) % classes : own);
-    probabilities.push(...weights.map((weight) => weight / sum));
+    probabilities.push(...weights.map((weight) => (1 - expected) * (weight / sum) + (expected / (classes - 1)) * (1 - weight / sum)));
   }
   return { truth, predictions: { labels, probabilities, classes } };
 }
@@ -69,5 +72,6 @@ describe('judgeLabelNoise', () => {
     expect(tone(3000, 10, 0, 14)).toBe('unknown');
     expect(tone(20, 10, 0.1, 6)).toBe('unknown');
     expect(tone(3000, 10, 0.25, 6)).toBe('watch'); // it cannot be right on 80 %
+    expect(tone(3000, 10, 0.1, 6, 0)).toBe('unknown'); // too sure: an over-fitted network looks the same on right labels
   });
 });

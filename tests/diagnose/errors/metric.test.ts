@@ -27,6 +27,12 @@ describe('judgeMetric', () => {
     expect(balance!.text).toContain('“dog”');
   });
 
+  it('does not call an accuracy a success that is hardly above a constant answer, however many samples show it', () => {
+    const labels = Array.from({ length: 10_000 }, (_, i) => i % 10);
+    const [majority] = judgeMetric(decided(labels, labels.map((label, i) => (i % 1000 < 120 ? label : (label + 1) % 10)), 10));
+    expect(majority!.tone).toBe('bad');
+  });
+
   it('watches an accuracy that imbalance makes easy', () => {
     const labels = [...repeat(1600, 0), ...repeat(400, 1)];
     const answers = [...repeat(1580, 0), ...repeat(20, 1), ...repeat(250, 0), ...repeat(150, 1)];

@@ -60,11 +60,21 @@ export interface Judgement {
 export function judge(rows: readonly Row[], values: readonly Float64Array[], quiet: readonly boolean[]): Judgement {
   const judged = rows.map((row, i) => ({ row, ratio: row.judged ? recentRatio(values[i]!, quiet) : NaN })).filter(({ ratio }) => !Number.isNaN(ratio));
   if (judged.length === 0) return { tone: 'unknown', text: 'Nothing to judge yet: the rule is for kernels that do not start at zero, while the learning rate is above an eighth of its highest.' };
-  const [below, inside, above] = (['below', 'inside', 'above'] as const).map((standing) => judged.filter(({ ratio }) => standingOf(ratio) === standing)) as [Judged[], Judged[], Judged[]];
-  const summary = `${inside.length} of ${judged.length} kernels lately moved by 10⁻⁴ to 10⁻² of their size per step.`;
-  if (inside.length === judged.length) return { tone: 'good', text: summary };
-  const advice = below.length === 0 ? ' A lower learning rate is worth a try.' : above.length === 0 ? ' A higher learning rate is worth a try.' : '';
-  return { tone: 'watch', text: `${summary}${nameSome('Above', above)}${nameSome('Below', below)}${advice}` };
+  const still = judged.filter(({ ratio }) => ratio === 0);
+  const moving = judged.filter(({ ratio }) => ratio !== 0);
+  const above = moving.filter(({ ratio }) => standingOf(ratio) === 'above');
+  const below = moving.filter(({ ratio }) => standingOf(ratio) === 'below');
+  const inside = moving.length - above.length - below.length;
+  const summary = `${inside} of ${judged.length} kernel${judged.length === 1 ? '' : 's'} lately moved by 10⁻⁴ to 10⁻² of ${judged.length === 1 ? 'its' : 'their'} size per step.`;
+  if (inside === judged.length) return { tone: 'good', text: summary };
+  return { tone: 'watch', text: [summary, ...named('Above', above), ...named('Below', below), ...named('Without any update', still), ...advice(above.length, below.length, still.length)].join(' ') };
+}
+
+/** None where the layers disagree: one rate cannot mend that. */
+function advice(above: number, below: number, still: number): string[] {
+  if (still > 0) return ['No gradient arrives there: look at the gradients and the dead units.'];
+  if (above > 0 && below > 0) return [];
+  return [`A ${above > 0 ? 'lower' : 'higher'} learning rate is worth a try.`];
 }
 
 interface Judged {
@@ -74,9 +84,9 @@ interface Judged {
 
 const MOST_NAMED = 3;
 
-function nameSome(side: string, found: readonly Judged[]): string {
-  if (found.length === 0) return '';
-  const named = found.slice(0, MOST_NAMED).map(({ row, ratio }) => `${row.label} (${valueText('around', ratio)})`);
-  const more = found.length - named.length;
-  return ` ${side}: ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`;
+function named(what: string, found: readonly Judged[]): string[] {
+  if (found.length === 0) return [];
+  const some = found.slice(0, MOST_NAMED).map(({ row, ratio }) => (ratio === 0 ? row.label : `${row.label} (${valueText('around', ratio)})`));
+  const more = found.length - some.length;
+  return [`${what}: ${some.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`];
 }

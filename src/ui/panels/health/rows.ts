@@ -121,14 +121,26 @@ export function gradientNorms(plan: HealthPlan, { parameters }: Anatomy, probes:
   return Float64Array.from(probes, ({ figures }) => sound(Math.sqrt(sizes.reduce((sum, size, i) => sum + size * figures[first + i]! ** 2, 0))));
 }
 
-/** One less the cosine between the gradients of neighbouring probes, both taken over a window of them. */
+/** One less the cosine between the gradients of neighbouring probes, both products taken over a window of them. */
 function noise(plan: HealthPlan, index: number, probes: readonly Probed[]): Float64Array {
-  const health = probes.map(({ figures }) => parameterAt(plan, index, figures));
-  const pairs = health.map((now, p) => (p === 0 ? undefined : { agreed: agreement(health[p - 1]!, now), most: health[p - 1]!.gradient * now.gradient }));
-  return Float64Array.from(pairs, (_, p) => {
-    const window = pairs.slice(Math.max(1, p - NOISE_WINDOW + 1), p + 1);
-    const most = window.reduce((sum, pair) => sum + pair!.most, 0);
-    return most === 0 ? NaN : sound(1 - window.reduce((sum, pair) => sum + pair!.agreed, 0) / most);
+  const agreed = new Float64Array(probes.length);
+  const most = new Float64Array(probes.length);
+  let before: ParameterHealth | undefined;
+  probes.forEach(({ figures }, p) => {
+    const now = parameterAt(plan, index, figures);
+    if (before) {
+      agreed[p] = agreement(before, now);
+      most[p] = before.gradient * now.gradient;
+    }
+    before = now;
+  });
+  return Float64Array.from(probes, (_, p) => {
+    let [sum, whole] = [0, 0];
+    for (let i = Math.max(1, p - NOISE_WINDOW + 1); i <= p; i++) {
+      sum += agreed[i]!;
+      whole += most[i]!;
+    }
+    return whole === 0 ? NaN : sound(1 - sum / whole);
   });
 }
 
