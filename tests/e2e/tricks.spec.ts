@@ -109,3 +109,22 @@ test('the experiment column adds tricks and takes them off', async ({ page }) =>
   await page.getByRole('button', { name: /^browse all \d+$/ }).click();
   await expect(page.getByRole('searchbox', { name: 'Search all tricks' })).toBeVisible();
 });
+
+test('an augmentation shows what it does to samples, draws anew, and counts what it spoils', async ({ page }) => {
+  await open(page, SMALL);
+  await finished(page);
+  await showView(page, 'Tricks');
+  await row(page, 'Cutout').click();
+  const gallery = card(page).getByRole('region', { name: 'Augmented samples' });
+  const pairs = gallery.getByRole('button', { name: /no longer valid$/ });
+  await expect(pairs).toHaveCount(12);
+  // Off as it is, the trick shows what it would do.
+  await expect(gallery).toContainText('None of 12 so far');
+  await pairs.nth(2).click();
+  await expect(pairs.nth(2)).toHaveAttribute('aria-pressed', 'true');
+  await expect(gallery).toContainText(/1 of 12 are no longer valid: 8\.3 % \(95 % interval .* The network gets/);
+  await gallery.getByRole('button', { name: 'New samples' }).click();
+  await expect(gallery).toContainText('1 of 24 are no longer valid');
+  await card(page).getByRole('switch', { name: 'Cutout' }).check({ force: true });
+  await expect(pairs).toHaveCount(12);
+});

@@ -12,6 +12,9 @@ const SweepChart = lazy(() => import('./sweep-chart'));
 /** Two digits are as much as a sweep can say of a rate. */
 const rounded = (rate: number): number => Number(rate.toPrecision(2));
 
+/** A lowest loss above this share of the first one shows little. */
+const HARDLY = 0.97;
+
 /** A tool beneath the learning rate: tries ever larger rates on some mini-batches, and suggests one. */
 export function RateFinder() {
   const playground = usePlayground();
@@ -67,15 +70,19 @@ function Found({ sweep, stale, current, onUse }: FoundProps) {
           <p className={classes.help}>
             The smoothed loss went from {short(smoothed[0]!)} down to {short(smoothed[lowest]!)} at a rate of {short(rates[lowest]!)}
             {sweep.diverged ? ', and blew up soon after.' : '.'}
+            {smoothed[lowest]! > HARDLY * smoothed[0]! && ' That is hardly a fall, so do not trust the suggestions much.'}
           </p>
           <ul className={classes.suggestions} aria-label="Suggested learning rates">
-            {suggestions.map(({ rule, rate, reason }) => (
+            {suggestions.map(({ rule, rate, reason }, i) => (
               <li key={rule}>
                 <Button variant="light" size="xs" disabled={rounded(rate) === current} onClick={() => onUse(rounded(rate))} aria-label={`Use ${rounded(rate)}, found by the rule “${rule}”`}>
                   {rounded(rate) === current ? `${rounded(rate)} is set` : `Use ${rounded(rate)}`}
                 </Button>
                 <span>
-                  <b>{rule}</b> {reason}
+                  <b>
+                    {i + 1} {rule}
+                  </b>{' '}
+                  {reason}
                 </span>
               </li>
             ))}
