@@ -11,10 +11,11 @@ export const ROOMS = {
   tricks: { may: ['core'], because: 'a trick is a declaration that runs on any backend and is drawn by the page, so it knows only core' },
   models: { may: ['core'], because: 'a model is plain data that the page can draw without an engine, so it knows only core' },
   data: { may: ['core'], because: 'a data set is generated or read the same everywhere, so it knows only core' },
-  catalogue: { may: ['core', 'tricks', 'models', 'data'], because: 'the catalogue only collects declarations' },
+  plants: { may: ['core'], because: 'a planted bug is a declaration that the engine carries out, so it knows only core' },
+  catalogue: { may: ['core', 'tricks', 'models', 'data', 'plants'], because: 'the catalogue only collects declarations' },
   kernels: { may: ['core'], because: 'a kernel extends tfjs and is tested alone, so it knows only core' },
   engine: {
-    may: ['core', 'tricks', 'models', 'data', 'catalogue', 'kernels'],
+    may: ['core', 'tricks', 'models', 'data', 'plants', 'catalogue', 'kernels', 'diagnose'],
     because: 'the engine runs without a page: in a worker, in tests and on the command line',
   },
   export: { may: ['core'], because: 'a translation of an experiment is text made from declarations, so it knows only core' },
@@ -28,8 +29,8 @@ export const ROOMS = {
     may: ['core', 'tricks', 'models', 'catalogue', 'diagnose', 'export', 'store', 'lab:types', 'engine/protocol'],
     because: 'the page shows what the store holds; the engine lives in a worker, so that the page neither janks nor downloads tfjs before it appears',
   },
-  cli: { may: ['core', 'data', 'catalogue', 'engine', 'lab'], because: 'the command line is the engine and the lab without a page' },
-  workers: { may: ['core', 'catalogue', 'engine'], because: 'a worker is a page of glue that exposes the engine' },
+  cli: { may: ['core', 'data', 'plants', 'catalogue', 'engine', 'diagnose', 'lab'], because: 'the command line is the engine and the lab without a page' },
+  workers: { may: ['core', 'catalogue', 'engine', 'diagnose'], because: 'a worker is a page of glue that exposes the engine' },
 };
 
 /** Packages that only some rooms may use. @type {readonly { name: RegExp, values: readonly string[], types: readonly string[], because: string }[]} */

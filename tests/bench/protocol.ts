@@ -18,6 +18,8 @@ export interface Requests {
   /** Compiles what has to be compiled and takes the first step. */
   first: object;
   steps: { readonly count: number };
+  /** Steps in which only the calling thread's work is looked at. */
+  encode: { readonly count: number };
   /** Square products of matrices. */
   multiply: { readonly size: number; readonly count: number };
   profile: { readonly steps: number };
@@ -28,6 +30,7 @@ export interface Answers {
   start: object;
   first: Slice;
   steps: Slice;
+  encode: Slice;
   multiply: Slice;
   profile: readonly KernelTime[];
 }
@@ -53,7 +56,7 @@ export interface Device {
 export interface Slice {
   readonly steps: number;
   readonly ms: number;
-  /** The part of `ms` in which the calling thread was busy taking the steps. */
+  /** The part of `ms` in which the calling thread was busy taking the steps; when asked to `encode`, its own time on a processor, where that can be had. */
   readonly busyMs: number;
   /** What the whole process took of the processors, in Node: other processes have no part in it. */
   readonly cpuMs?: number;

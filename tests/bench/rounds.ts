@@ -34,8 +34,12 @@ export function stepsFor({ sliceMs }: Plan, msPerStep: number): number {
   return Math.max(1, Math.min(MOST_STEPS, Math.round(sliceMs / msPerStep)));
 }
 
-/** How many slices of how many steps show how busy JavaScript is: several steps to a call, as in a run, where that does not take long. */
-export function encodingsFor({ encodingMs }: Plan, msPerStep: number): { slices: number; steps: number } {
+/**
+ * How many slices of how many steps show how busy JavaScript is.
+ * @param together several steps to a call, however long they take: what our engine does on a device that is fast; a peer gets several where that does not take long
+ */
+export function encodingsFor({ encodingMs }: Plan, msPerStep: number, together: boolean): { slices: number; steps: number } {
+  if (together) return { steps: MOST_ENCODED, slices: Math.min(MOST_ENCODINGS, Math.max(FEWEST_SLICES, Math.floor(encodingMs / MOST_ENCODED / msPerStep))) };
   const steps = Math.max(1, Math.min(MOST_ENCODED, Math.floor(encodingMs / MOST_ENCODINGS / msPerStep)));
   return { steps, slices: Math.min(MOST_ENCODINGS, Math.floor(encodingMs / steps / msPerStep)) };
 }

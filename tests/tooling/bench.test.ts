@@ -83,10 +83,11 @@ describe('rounds', () => {
   });
 
   it('end with short slices for the time of JavaScript', () => {
-    expect(encodingsFor(QUICK, 40)).toEqual({ steps: 5, slices: 10 });
-    expect(encodingsFor(QUICK, 1)).toEqual({ steps: 8, slices: 10 });
-    expect(encodingsFor(QUICK, 400)).toEqual({ steps: 1, slices: 5 });
-    expect(encodingsFor(QUICK, 13_000)).toEqual({ steps: 1, slices: 0 });
+    expect(encodingsFor(QUICK, 40, false)).toEqual({ steps: 5, slices: 10 });
+    expect(encodingsFor(QUICK, 1, false)).toEqual({ steps: 8, slices: 10 });
+    expect(encodingsFor(QUICK, 400, false)).toEqual({ steps: 1, slices: 5 });
+    expect(encodingsFor(QUICK, 400, true)).toEqual({ steps: 8, slices: 3 });
+    expect(encodingsFor(QUICK, 13_000, false)).toEqual({ steps: 1, slices: 0 });
   });
 
   it('are begun by everyone in turn', () => {

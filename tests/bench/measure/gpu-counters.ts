@@ -10,8 +10,9 @@ export interface GpuCounters {
   /** Bytes of all buffers that live, and the most that did at a time. */
   liveBytes: number;
   peakBytes: number;
-  /** When the last submit that had kernels in it returned; the reading of a result is a submit, too. */
+  /** When the last submit that had kernels in it returned, by `clock`; the reading of a result is a submit, too. */
   lastSubmit: number;
+  clock: () => number;
   /** Of errors that WebGPU reports to nobody, the first. */
   error: string | undefined;
 }
@@ -32,6 +33,7 @@ export function installGpuCounters(): GpuCounters {
     liveBytes: 0,
     peakBytes: 0,
     lastSubmit: 0,
+    clock: () => performance.now(),
     error: undefined,
   };
   const { counts } = counters;
@@ -61,7 +63,7 @@ export function installGpuCounters(): GpuCounters {
     function (...args) {
       counts.submits++;
       const result = original.apply(this, args);
-      if (counts.dispatches > submittedDispatches) counters.lastSubmit = performance.now();
+      if (counts.dispatches > submittedDispatches) counters.lastSubmit = counters.clock();
       submittedDispatches = counts.dispatches;
       return result;
     },

@@ -2,6 +2,7 @@
 import type { Tf } from '../../../src/core/ops';
 import type { Engine } from '../engines/engine';
 import { installGpuCounters, type GpuCounters } from '../measure/gpu-counters';
+import { threadClock } from '../measure/thread-time';
 import { type Device, type EngineId, type Message, type Requests, SOFTWARE_DRIVER } from '../protocol';
 import { nameOf } from './adapter-name';
 import { RealmServer } from './realm';
@@ -67,6 +68,6 @@ async function load(engine: EngineId, fail: (reason: string) => void): Promise<E
   }
 }
 
-const server = new RealmServer({ openEngine, cpuTime });
+const server = new RealmServer({ openEngine, cpuTime, threadClock: threadClock() });
 process.on('message', (message) => void server.answer(message as Message).then((reply) => process.send!(reply)));
 process.on('disconnect', () => process.exit());

@@ -1,6 +1,7 @@
 /** What runs inside a realm: does what it is asked to, with the clock in its hand. */
 import type { Engine, Training } from '../engines/engine';
 import type { GpuCounters } from '../measure/gpu-counters';
+import type { ThreadClock } from '../measure/thread-time';
 import { profileGpu } from '../measure/gpu-profile';
 import { type Answers, COUNTED, type Counts, type Message, type RequestName, type Reply, type Requests, type Slice } from '../protocol';
 import { workload } from '../workloads/workloads';
@@ -11,6 +12,7 @@ type Handlers = { [Name in RequestName]: (request: Requests[Name]) => Promise<An
 export interface Surroundings {
   /** In ms, of the whole process. */
   cpuTime?(): number;
+  readonly threadClock?: ThreadClock | undefined;
   openEngine(request: Requests['open'], fail: (reason: string) => void): Promise<{ engine: Engine; counters: GpuCounters | undefined }>;
 }
 
@@ -51,6 +53,7 @@ export class RealmServer {
         return this.training!.takeSteps(1);
       }),
     steps: ({ count }) => this.slice(count, () => this.training!.takeSteps(count)),
+    encode: ({ count }) => this.encode(count),
     multiply: async ({ size, count }) => {
       this.multiply ??= await this.engine!.matrices(size);
       return this.slice(count, async () => {
@@ -64,6 +67,23 @@ export class RealmServer {
       return (await training!.profile?.(steps)) ?? [];
     },
   };
+
+  private async encode(count: number): Promise<Slice> {
+    const { counters } = this;
+    const { threadClock } = this.surroundings;
+    const run = () => this.training!.takeSteps(count);
+    if (!counters || !threadClock) return this.slice(count, run);
+    let asked = 0;
+    const wall = counters.clock;
+    counters.clock = () => {
+      asked++;
+      return threadClock.now();
+    };
+    const started = threadClock.now();
+    const slice = await this.slice(count, run);
+    counters.clock = wall;
+    return { ...slice, busyMs: counters.lastSubmit - started - asked * threadClock.cost };
+  }
 
   private async slice(steps: number, run: () => Promise<number>): Promise<Slice> {
     const { counters, surroundings } = this;

@@ -23,7 +23,7 @@ and have to agree on the first losses. Ours gathers and normalises its batch in 
 * × floor: step time ÷ (operations of the step's products ÷ peak). A workload below 1 MFLOP has no floor: what it costs is not arithmetic.
 * dispatches, submits, uploaded: per step, counted at WebGPU's own methods, with the reading of the last loss, which is once a slice. Behind the +
   stands what a captured step is told its numbers by.
-* JS ms: per step, until the last submit with kernels in it has returned; the least of all slices and of some short ones afterwards.
+* JS ms: per step, of the calling thread, until the last submit with kernels in it has returned: its own time on a processor in Node, where the device may compute beside it, else by the clock; the least of all slices. Ours takes eight steps to a submit.
 * memory: GPU buffers, or the heap of WebAssembly, at its largest.
 * first step ms: compiling and one step.`;
 

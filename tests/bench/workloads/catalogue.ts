@@ -36,7 +36,7 @@ const declareBars = (id: string, side: number, channels: number) =>
       classes: Array.from({ length: CLASSES }, (_, i) => String(i)),
       mean: new Array<number>(channels).fill(0.2),
       deviation: new Array<number>(channels).fill(0.15),
-      splits: { train: bars('train', size, side, channels), dev: bars('dev', CLASSES, side, channels), test: bars('test', CLASSES, side, channels) },
+      splits: { train: bars('train', size, side, channels), trainDev: bars('trainDev', CLASSES, side, channels), dev: bars('dev', CLASSES, side, channels), test: bars('test', CLASSES, side, channels) },
       bayesErrorBound: 0,
     }),
   });
