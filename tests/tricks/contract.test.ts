@@ -32,10 +32,16 @@ describe('pairs of tricks', () => {
   const order = Stream.of(1, 'pairs').permutation(all.length);
   const chosen = Array.from(order.subarray(0, Math.min(all.length, PAIRS)), (i) => all[i]!);
 
-  it.each(chosen.map(([a, b]) => [a.id, b.id, together(a, b)!] as const))('%s with %s gives finite losses', async (_a, _b, entries) => {
+  it.each(chosen.map(([a, b]) => [a.id, b.id, together(a, b)!] as const))('%s with %s gives finite losses', async (a, b, entries) => {
     const before = tf.memory().numTensors;
-    const run = await prepared(tinyRun(entries));
-    expect(takeSteps(run, 3).every(Number.isFinite)).toBe(true);
+    const run = tinyRun(entries);
+    const refusal = await run.prepare().catch((error: unknown) => error);
+    // A run to start from may have other shapes than the other trick gives this one; that is known once it is trained.
+    if (refusal instanceof RecipeError && [a, b].includes('pretraining')) expect(refusal.message).toMatch(/choose a source/);
+    else {
+      expect(refusal).toBeUndefined();
+      expect(takeSteps(run, 3).every(Number.isFinite)).toBe(true);
+    }
     run.dispose();
     expect(tf.memory().numTensors).toBe(before);
   });
