@@ -25,5 +25,5 @@ export const presets: readonly Preset[] = [
   },
   { id: 'scenes-resnet', title: 'Scenes, residual network', summary: 'Small colour pictures and a network with shortcuts and batch norm.', link: '#v=1&data=scenes&model=resnet&model.stem=strided&epochs=10&batch=64' },
   { id: 'mnist', title: 'MNIST in three epochs', summary: 'The classic of 60,000 digits, from its four files: about 99 % on the test set.', link: '#v=1&data=mnist&epochs=3' },
-  { id: 'cifar10', title: 'CIFAR-10, residual network', summary: 'Small photographs from the CIFAR-10 files, with batch norm and label smoothing.', link: '#v=1&data=cifar10&model=resnet&epochs=8&batch=64&lr=0.05&ls' },
+  { id: 'cifar10', title: 'CIFAR-10, residual network', summary: 'Small photographs from the CIFAR-10 files, with batch norm, flips, crops and label smoothing.', link: '#v=1&data=cifar10&model=resnet&epochs=10&batch=64&lr=0.1&crop&flip&ls' },
 ];

@@ -38,8 +38,9 @@ export function measureLayers(tf: Tf, ops: Ops, { layers }: HealthPlan, outputs:
 
 /** The share of units (channels of a convolution, neurons of a dense layer) that are zero for all samples and everywhere. */
 function deadShare(tf: Tf, output: Tensor): Tensor {
-  const largest = tf.max(tf.reshape(output, [-1, output.shape.at(-1)!]), 0);
-  return tf.mean(tf.cast(tf.lessEqual(largest, 0), 'float32'));
+  // None is negative, so the sum is zero where all are; columns are summed much faster than searched.
+  const sums = tf.sum(tf.reshape(output, [-1, output.shape.at(-1)!]), 0);
+  return tf.mean(tf.cast(tf.lessEqual(sums, 0), 'float32'));
 }
 
 function saturatedShare(tf: Tf, output: Tensor, bend: 'tanh' | 'sigmoid'): Tensor {

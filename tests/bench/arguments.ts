@@ -5,8 +5,8 @@ import { SUITES, type SuiteId } from './runners/suites';
 
 export interface Arguments {
   readonly quick: boolean;
-  /** What augmentations cost, in place of everything else. */
-  readonly augmentation: boolean;
+  /** What additions to a run cost, in place of everything else. */
+  readonly additions: 'augmentation' | 'probes' | undefined;
   readonly suites: readonly SuiteId[];
   readonly engines: readonly EngineId[];
   /** Undefined where the plan is to choose. */
@@ -20,10 +20,11 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-export const USAGE = `Usage: npm run bench -- [--quick] [--augmentation] [--only A,B] [--backend LIST] [--engine LIST] [--json FILE] [--markdown FILE]
+export const USAGE = `Usage: npm run bench -- [--quick] [--augmentation | --probes] [--only A,B] [--backend LIST] [--engine LIST] [--json FILE] [--markdown FILE]
 
   --quick         within five minutes on two cores: fewer and shorter slices, in Node; the default experiments by our engine alone
   --augmentation  what each augmentation adds to our step, and nothing else: in Node on WebAssembly, unless --backend names others
+  --probes        what probes of a run's health add, likewise
   --only          workloads, of ${WORKLOADS.join(', ')}
   --backend       suites, of ${SUITES.join(', ')}, or a part of their names, such as wasm or node
   --engine        engines, of ${ENGINES.join(', ')}
@@ -33,17 +34,17 @@ export const USAGE = `Usage: npm run bench -- [--quick] [--augmentation] [--only
 
 /** Suites of a quick run that names none. */
 const QUICK_SUITES: readonly SuiteId[] = ['node-wasm', 'node-webgpu'];
-const AUGMENTATION_SUITES: readonly SuiteId[] = ['node-wasm'];
+const ADDITION_SUITES: readonly SuiteId[] = ['node-wasm'];
 
 /** @throws UsageError */
 export function readArguments(argv: readonly string[]): Arguments {
   const values = parse(argv);
   const quick = values.quick ?? false;
-  const augmentation = values.augmentation ?? false;
+  const additions = values.augmentation ? 'augmentation' : values.probes ? 'probes' : undefined;
   return {
     quick,
-    augmentation,
-    suites: chosen('--backend', values.backend, SUITES, (name, word) => name.includes(word)) ?? (augmentation ? AUGMENTATION_SUITES : quick ? QUICK_SUITES : SUITES),
+    additions,
+    suites: chosen('--backend', values.backend, SUITES, (name, word) => name.includes(word)) ?? (additions ? ADDITION_SUITES : quick ? QUICK_SUITES : SUITES),
     engines: chosen('--engine', values.engine, ENGINES) ?? ENGINES,
     workloads: chosen('--only', values.only, WORKLOADS),
     json: values.json,
@@ -54,7 +55,7 @@ export function readArguments(argv: readonly string[]): Arguments {
 function parse(argv: readonly string[]) {
   try {
     const text = { type: 'string' } as const;
-    const options = { quick: { type: 'boolean' }, augmentation: { type: 'boolean' }, only: text, backend: text, engine: text, json: text, markdown: text } as const;
+    const options = { quick: { type: 'boolean' }, augmentation: { type: 'boolean' }, probes: { type: 'boolean' }, only: text, backend: text, engine: text, json: text, markdown: text } as const;
     return parseArgs({ args: [...argv], options }).values;
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));

@@ -13,9 +13,9 @@
 import { writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import { readArguments, USAGE, UsageError, type Arguments } from './arguments';
-import { measureAugmentation } from './measure-augmentation';
+import { type ADDITIONS, measureAdditions } from './measure-additions';
 import { measureSuite } from './measure-suite';
-import { augmentationTable, keepsLimit } from './report/augmentation';
+import { additionTable, keepsLimit } from './report/additions';
 import { report } from './report/markdown';
 import { withFigures } from './report/rows';
 import type { Results, SuiteResults } from './results';
@@ -33,7 +33,7 @@ export async function main(root: string, argv: readonly string[]): Promise<numbe
   }
   const started = performance.now();
   const log = (text: string) => console.error(`${((performance.now() - started) / 1000).toFixed(0).padStart(4)} s  ${text}`);
-  if (options.augmentation) return benchAugmentation(root, options, log);
+  if (options.additions) return benchAdditions(root, options.additions, options, log);
   const suites: SuiteResults[] = [];
   for (const id of options.suites) suites.push(await measureSuite(root, id, options, log, started));
   const results: Results = {
@@ -50,11 +50,11 @@ export async function main(root: string, argv: readonly string[]): Promise<numbe
   return suites.some(hasFailed) ? 1 : 0;
 }
 
-/** What augmentations cost. @returns the exit code: 1 where one costs more than it may, or cannot run */
-async function benchAugmentation(root: string, { suites, quick, workloads, json, markdown }: Arguments, log: (text: string) => void): Promise<number> {
+/** @returns the exit code: 1 where one costs more than it may, or cannot run */
+async function benchAdditions(root: string, of: keyof typeof ADDITIONS, { suites, quick, workloads, json, markdown }: Arguments, log: (text: string) => void): Promise<number> {
   const results = [];
-  for (const id of suites) results.push({ title: suite(id).title, costs: await measureAugmentation(root, suite(id), { quick, workloads, log }) });
-  const text = results.map(({ title, costs }) => `## ${title}\n\n${augmentationTable(costs)}`).join('\n\n');
+  for (const id of suites) results.push({ title: suite(id).title, costs: await measureAdditions(root, suite(id), { of, quick, workloads, log }) });
+  const text = results.map(({ title, costs }) => `## ${title}\n\n${additionTable(costs)}`).join('\n\n');
   if (json !== undefined) await writeFile(json, `${JSON.stringify(results, undefined, 1)}\n`);
   if (markdown !== undefined) await writeFile(markdown, `${text}\n`);
   console.log(text);

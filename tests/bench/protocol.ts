@@ -13,8 +13,8 @@ export type Backend = 'wasm' | 'webgpu';
 /** What a realm is asked to do, in this order: open, then `start` and steps, or `multiply`. On wasm, `profile` takes the place of the steps. */
 export interface Requests {
   open: { readonly engine: EngineId; readonly backend: Backend };
-  /** Makes the data and the network; entries are added to the link of the workload. */
-  start: { readonly workload: WorkloadId; readonly entries?: string };
+  /** Makes the data and the network; entries are added to the link of the workload, and our engine probes as often as asked. */
+  start: { readonly workload: WorkloadId; readonly entries?: string; readonly probeEvery?: number };
   /** Compiles what has to be compiled and takes the first step. */
   first: object;
   steps: { readonly count: number };

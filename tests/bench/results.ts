@@ -61,14 +61,14 @@ export interface StepTime {
   readonly cpuMs?: number;
 }
 
-/** An augmentation against the same training without it. */
-export interface AugmentationCost {
+/** An addition to a run against the same training without it. */
+export interface AdditionCost {
   readonly title: string;
   /** Its key in links. */
-  readonly augmentation: string;
+  readonly addition: string;
   /** By round. */
   readonly plain: readonly StepTime[];
-  readonly augmented: readonly StepTime[];
+  readonly added: readonly StepTime[];
   /** The share of the plain step that it may add. */
   readonly limit?: number;
   /** Why there are no figures, or what is wrong with them. */

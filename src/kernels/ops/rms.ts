@@ -5,6 +5,8 @@ import type { Tf } from '../../core/ops';
 import type { KernelPatch } from '../registry';
 import { type HostKernel, hostPatches } from '../shared/host-kernel';
 import { runKernel } from '../shared/run-kernel';
+import { sumOfSquares } from '../shared/sum-of-squares';
+import { simdRms } from '../wasm/rms';
 import { rootMeanSquares } from '../webgpu/rms';
 
 const NAME = 'GrimoireRms';
@@ -20,19 +22,6 @@ const onHost: HostKernel = {
   },
 };
 
-/** Two sums at a time, because one would wait for each addition to finish. */
-function sumOfSquares(x: Float32Array): number {
-  let even = 0;
-  let odd = 0;
-  let i = 0;
-  for (; i + 1 < x.length; i += 2) {
-    even += x[i]! ** 2;
-    odd += x[i + 1]! ** 2;
-  }
-  if (i < x.length) even += x[i]! ** 2;
-  return even + odd;
-}
-
 const onWebGPU: KernelPatch = {
   kernelName: NAME,
   backendName: 'webgpu',
@@ -42,7 +31,7 @@ const onWebGPU: KernelPatch = {
       rootMeanSquares(backend as WebGPUBackend, Object.values(inputs as Record<string, TensorInfo>)),
 };
 
-export const rmsKernels: readonly KernelPatch[] = [...hostPatches(onHost), onWebGPU];
+export const rmsKernels: readonly KernelPatch[] = [...hostPatches(onHost, simdRms), onWebGPU];
 
 /** See {@link Ops.rms}. */
 export function rms(tf: Tf, tensors: readonly Tensor[], safeMode: boolean): Tensor1D {

@@ -5,8 +5,8 @@ import type { Workload } from '../workloads/workloads';
 export interface Engine {
   /** Gets the backend going. @throws where it cannot be had here */
   open(backend: Backend): Promise<Device>;
-  /** Makes the data and the network, and leaves both where the steps will find them. */
-  start(workload: Workload): Promise<Training>;
+  /** Makes the data and the network, and leaves both where the steps will find them. @param probeEvery for our engine alone */
+  start(workload: Workload, probeEvery?: number): Promise<Training>;
   /** Makes two matrices [size, size]. @returns a function that multiplies them so many times and waits for the last product */
   matrices(size: number): Promise<(count: number) => Promise<void>>;
   /** Bytes of WebAssembly's heap, on that backend. */

@@ -21,17 +21,21 @@ export function ours(platform: Platform, fail: (reason: string) => void): Engine
       return { name: report.device, software: adapter?.software ?? false, ...(threads === undefined ? {} : { threads: Number(threads) }) };
     },
 
-    async start({ experiment }: Workload): Promise<Training> {
-      const run = new Run(tf, createOps(tf), benchCatalogue, experiment);
+    async start({ experiment }: Workload, probeEvery?: number): Promise<Training> {
+      const run = new Run(tf, createOps(tf), benchCatalogue, experiment, { probeEvery });
       const train = run.split('train');
       train.ensure(Int32Array.from({ length: train.size }, (_, i) => i));
       await settle();
       const takeSteps = async (count: number): Promise<number> => {
         // A run of few samples would come to its end; what a step costs has nothing to do with the clock.
         if (run.step + count > run.recipe.steps) run.step = 0;
-        const { objectives } = run.takeSteps(count);
+        const { objectives, probes } = run.takeSteps(count);
         const values = await objectives.data();
         objectives.dispose();
+        for (const { figures } of probes) {
+          await figures.data();
+          figures.dispose();
+        }
         return values[count - 1]!;
       };
       return {

@@ -44,7 +44,7 @@ export class RealmServer {
       return engine.open(request.backend);
     },
     start: async (request) => {
-      this.training = await this.engine!.start(workload(request.workload, request.entries));
+      this.training = await this.engine!.start(workload(request.workload, request.entries), request.probeEvery);
       return {};
     },
     first: () =>
