@@ -38,7 +38,7 @@ const PACKAGES = [
   {
     name: /^@tensorflow\//,
     values: ['kernels', 'engine', 'cli', 'workers'],
-    types: ['core', 'tricks', 'models'],
+    types: ['core', 'tricks', 'models', 'plants'],
     because: 'tricks and models take `tf` as an argument, so that they run on any backend and the page holds no tfjs',
   },
   { name: /^(react|react-dom|react-is|recharts|@mantine\/.*)(\/|$)/, values: ['ui'], types: [], because: 'only the page is made of React' },

@@ -2,6 +2,7 @@
 import type { Catalogue } from './core/catalogue';
 import { datasets } from './data';
 import { layers, models } from './models';
+import { plants } from './plants';
 import { tricks } from './tricks';
 
-export const catalogue: Catalogue = { datasets, models, layers, tricks };
+export const catalogue: Catalogue = { datasets, models, layers, tricks, plants };

@@ -2,7 +2,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { catalogue } from '../catalogue';
-import { DataError, type NamedFile } from '../core/dataset';
+import { DataError, SPLIT_NAMES, type NamedFile, type SplitName } from '../core/dataset';
 import { RecipeError } from '../core/fold';
 import { writeLink } from '../core/permalink';
 import type { EvaluationResult } from '../core/trick';
@@ -57,7 +57,8 @@ async function train({ experiment, backend, safeMode, json, findRate, dataDir, d
   }
   if (dumpDir !== undefined) await writeDump(dumpDir, await trainer.dump());
   const { train, dev, ...rest } = outcome;
-  const metrics = { train, dev, test: await trainer.evaluate('test') };
+  const trainDev = await trainer.evaluate('trainDev');
+  const metrics = { train, ...(trainDev.samples > 0 ? { trainDev } : {}), dev, test: await trainer.evaluate('test') };
   if (json) print({ ...rest, link: writeLink(catalogue, experiment), metrics });
   else process.stdout.write(table(metrics));
   return 0;
@@ -87,9 +88,9 @@ function print(event: object): void {
   process.stdout.write(`${JSON.stringify(event, plain)}\n`);
 }
 
-function table(metrics: Readonly<Record<string, EvaluationResult>>): string {
+function table(metrics: Readonly<Partial<Record<SplitName, EvaluationResult>>>): string {
   const rows = Object.entries(metrics).map(
-    ([split, { loss, accuracy, samples }]) => `${split.padEnd(5)}  loss ${loss.toFixed(4)}  accuracy ${(100 * accuracy).toFixed(2)} %  of ${samples} samples\n`,
+    ([split, { loss, accuracy, samples }]) => `${SPLIT_NAMES[split as SplitName].padEnd(9)}  loss ${loss.toFixed(4)}  accuracy ${(100 * accuracy).toFixed(2)} %  of ${samples} samples\n`,
   );
   return rows.join('');
 }

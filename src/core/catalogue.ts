@@ -2,6 +2,7 @@
 import type { DatasetDeclaration } from './dataset';
 import type { LayerKinds } from './layer';
 import type { ModelDeclaration } from './model';
+import type { PlantDeclaration } from './plant';
 import type { TrickDeclaration } from './trick';
 
 export interface Catalogue {
@@ -9,6 +10,8 @@ export interface Catalogue {
   readonly models: Readonly<Record<string, ModelDeclaration>>;
   readonly layers: LayerKinds;
   readonly tricks: Readonly<Record<string, TrickDeclaration>>;
+  /** Bugs that can be planted in an experiment. */
+  readonly plants?: Readonly<Record<string, PlantDeclaration>>;
 }
 
 /** Collects the declarations that the modules of a folder export, by id, in the order of their titles. @throws on a repeated id */

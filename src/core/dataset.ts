@@ -1,7 +1,11 @@
 /** What a data set is: a declaration (one file per data set in `src/data`) that opens into splits of samples addressed by index. */
 import type { Fields, Values } from './fields';
 
-export type SplitName = 'train' | 'dev' | 'test';
+/** `trainDev`: as the training samples, but never trained on. `dev` and `test` are of one distribution, which may be another one than that of training. */
+export type SplitName = 'train' | 'trainDev' | 'dev' | 'test';
+
+/** What sentences call the splits. */
+export const SPLIT_NAMES: Readonly<Record<SplitName, string>> = { train: 'train', trainDev: 'train-dev', dev: 'dev', test: 'test' };
 
 export interface Sample {
   /** Class index, 0 … K−1, as given to the network (after label noise, if any). */
@@ -29,6 +33,7 @@ export interface Dataset {
   /** Per channel (or per feature): the network is fed (x/255 − mean)/deviation for pixels, (x − mean)/deviation for points. */
   readonly mean: readonly number[];
   readonly deviation: readonly number[];
+  /** Train-dev may be empty, where files leave nothing over. */
   readonly splits: Readonly<Record<SplitName, Split>>;
   /** A known lower bound of the error of any classifier on this data, as a fraction, where one is known (label noise), else 0. */
   readonly bayesErrorBound: number;
@@ -46,6 +51,8 @@ export interface DataDescription {
   readonly mirrorable: boolean;
   /** Another thing that could be learned from every sample, where there is one. */
   readonly extraLabel?: ExtraLabel;
+  /** The attribute that names the person or source that several samples come from, where one is known. */
+  readonly groups?: string;
 }
 
 export interface ExtraLabel {

@@ -4,6 +4,7 @@
  */
 import type { Catalogue } from './catalogue';
 import { checkField, defaultsOf, integer, isSchedulable, number, type AnyValues, type Fields, type Values } from './fields';
+import { checkPlants, withPlants, type Plants } from './plant';
 
 export const EXPERIMENT_VERSION = 1;
 
@@ -17,6 +18,8 @@ export interface Experiment {
   /** A trick is on when its id is here. */
   readonly tricks: Readonly<Record<string, AnyValues>>;
   readonly run: Values<typeof runFields>;
+  /** Bugs that were put in on purpose, if any. */
+  readonly plants?: Plants;
 }
 
 /** Settings of the run itself; their names are their keys in a link. */
@@ -170,7 +173,8 @@ export function checkExperiment(catalogue: Catalogue, candidate: unknown): { exp
     if (declaration) experiment = enableTrick(catalogue, experiment, id, check(values, declaration.fields));
     else notices.push(`The trick "${id.slice(0, 40)}" is not known, so it was left out`);
   }
-  return { experiment, notices };
+  const planted = checkPlants(catalogue, source['plants']);
+  return { experiment: withPlants(experiment, planted.plants), notices: [...notices, ...planted.notices] };
 }
 
 function asRecord(value: unknown): Record<string, unknown> {

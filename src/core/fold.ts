@@ -7,9 +7,10 @@ import type { Catalogue } from './catalogue';
 import { clockAt, type Clock } from './clock';
 import type { ExtraLabel } from './dataset';
 import { describeData, startingValues, type Experiment } from './experiment';
-import { isSchedulable, type AnyValues } from './fields';
+import { defaultsOf, isSchedulable, type AnyValues } from './fields';
 import type { LayerKinds } from './layer';
 import { BlueprintError, planNetwork, type NetworkPlan } from './network';
+import { plantOf } from './plant';
 import { AUGMENTATION_STAGES, type Effects, type FoldContext, type Knobs, type Schedule, type SchedulePoint, type ScheduleState, type Situation, type TrickDeclaration } from './trick';
 
 /** Tricks take part in this order; within a group by id. */
@@ -45,9 +46,10 @@ export class RecipeError extends Error {
 /**
  * Folds the experiment.
  * @param trainSize how many training samples there really are, once the data are open; files may hold fewer than the experiment asks for
+ * @param more effects that come after those of all tricks
  * @throws RecipeError where tricks, model and data do not go together
  */
-export function fold(catalogue: Catalogue, experiment: Experiment, trainSize?: number): Recipe {
+export function fold(catalogue: Catalogue, experiment: Experiment, trainSize?: number, more: readonly ActiveTrick[] = []): Recipe {
   const data = describeData(catalogue, experiment.data);
   const model = catalogue.models[experiment.model.id];
   if (!model) throw new RecipeError(`There is no model "${experiment.model.id}"`);
@@ -55,7 +57,8 @@ export function fold(catalogue: Catalogue, experiment: Experiment, trainSize?: n
   if (accepted !== true) throw new RecipeError(accepted);
 
   const { batchSize, stepsPerEpoch, steps } = runLength(experiment, trainSize ?? data.trainSize);
-  const tricks = activate(catalogue, experiment, { classes: data.classes, shape: data.shape, extraLabel: data.extraLabel, batchSize, steps, stepsPerEpoch });
+  const context = { classes: data.classes, shape: data.shape, extraLabel: data.extraLabel, batchSize, steps, stepsPerEpoch };
+  const tricks = [...activate(catalogue, experiment, context), ...more];
   for (const problem of conflicts(tricks.map((trick) => trick.declaration))) throw new RecipeError(problem);
   const plain = plainBlueprint(catalogue, experiment, tricks);
   const caveats = tricks.flatMap(({ declaration, values }) => {
@@ -63,6 +66,8 @@ export function fold(catalogue: Catalogue, experiment: Experiment, trainSize?: n
     if (cannotAct !== undefined) throw new RecipeError(`${declaration.title} cannot act here: ${cannotAct}`);
     return caveat === undefined ? [] : [`${declaration.title}: ${caveat}`];
   });
+
+  for (const problem of plantProblems(catalogue, experiment, plain)) throw new RecipeError(problem);
 
   const schedules = tricks.flatMap(({ effects }): readonly Schedule[] => (effects.schedule ? [effects.schedule] : []));
   if (schedules.length !== 1) throw new RecipeError('A run needs exactly one learning-rate schedule');
@@ -167,6 +172,29 @@ function situationOf(catalogue: Catalogue, experiment: Experiment, blueprint: Bl
     tricks: experiment.tricks,
     declaration: (id) => catalogue.tricks[id],
   };
+}
+
+/** A sentence for every bug that cannot be planted here; of a hunt, one that gives nothing away. */
+function plantProblems(catalogue: Catalogue, experiment: Experiment, blueprint: Blueprint): string[] {
+  const { bugs = {}, hunt } = experiment.plants ?? {};
+  return Object.entries(bugs).flatMap(([id, values]) => {
+    const declaration = plantOf(catalogue, id);
+    if (!declaration) return [`There is no bug "${id}"`];
+    const applies = declaration.applies?.(situationOf(catalogue, experiment, blueprint, values)) ?? true;
+    if (applies === true) return [];
+    return [hunt === undefined ? `The bug “${declaration.title}” cannot be planted here: ${applies}` : 'The hidden bug cannot act with these settings; go back to those of the hunt, or give it up'];
+  });
+}
+
+/** Ids of the bugs that can be planted in an experiment, in the order of their titles; none where there is no network to plant them in. */
+export function plantable(catalogue: Catalogue, experiment: Experiment): string[] {
+  const data = describeData(catalogue, experiment.data);
+  if (catalogue.models[experiment.model.id]?.accepts(data.shape) !== true) return [];
+  const context = { classes: data.classes, shape: data.shape, extraLabel: data.extraLabel, ...runLength(experiment, data.trainSize) };
+  const blueprint = plainBlueprint(catalogue, experiment, activate(catalogue, experiment, context));
+  return Object.values(catalogue.plants ?? {}).flatMap(({ id, fields, applies }) =>
+    (applies?.(situationOf(catalogue, experiment, blueprint, defaultsOf(fields))) ?? true) === true ? [id] : [],
+  );
 }
 
 /** Whether a trick can act. */

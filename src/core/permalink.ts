@@ -5,6 +5,7 @@
  *     data.<field>            settings of the data set          model.<field>   of the model
  *     epochs, batch, lr, …    settings of the run
  *     <trick key>             the trick is on                   <trick key>.<field>   on, with this setting          <trick key>=off
+ *     bug=<id>,<id>           bugs planted on purpose           hunt=<code>   the same, not to be seen
  *
  * Reading is lenient: whatever is bad becomes a notice and the default. The command line turns notices into an error.
  */
@@ -20,6 +21,8 @@ import {
   type Experiment,
 } from './experiment';
 import { readField, writeField, type AnyValues, type Fields, type FieldValue } from './fields';
+import { readBugs, readHunt, writeBugs, writeHunt } from './hunt-code';
+import { withPlants } from './plant';
 
 const LONGEST_LINK = 20_000;
 /** With the line that counts the rest, as many as the page shows at once. */
@@ -60,6 +63,8 @@ export function writeLink(catalogue: Catalogue, experiment: Experiment): string 
     const trick = catalogue.tricks[id]!;
     if (!(id in experiment.tricks) && !REQUIRED_SLOTS.has(trick.exclusive ?? '')) entries.push([trick.key, 'off']);
   }
+  const { plants } = experiment;
+  if (plants) entries.push(plants.hunt === undefined ? ['bug', writeBugs(catalogue, plants)] : ['hunt', writeHunt(catalogue, plants, plants.hunt)]);
   return `#${entries.map(([key, value]) => (value === undefined ? key : `${key}=${escape(value)}`)).join('&')}`;
 }
 
@@ -108,7 +113,7 @@ export function applyEntries(catalogue: Catalogue, start: Experiment | undefined
     const dot = key.indexOf('.');
     const [head, name] = dot < 0 ? [key, undefined] : [key.slice(0, dot), key.slice(dot + 1)];
     const trick = tricksByKey.get(head);
-    if (name === undefined && ['v', 'data', 'model'].includes(head)) continue;
+    if (name === undefined && ['v', 'data', 'model', 'bug', 'hunt'].includes(head)) continue;
     else if (head === 'data' && name !== undefined) {
       experiment = { ...experiment, data: { ...experiment.data, ...readInto(catalogue.datasets[dataId]!.fields, name, value, key) } };
     } else if (head === 'model' && name !== undefined) {
@@ -124,7 +129,22 @@ export function applyEntries(catalogue: Catalogue, start: Experiment | undefined
       }
     } else experiment = { ...experiment, run: { ...experiment.run, ...readInto(name === undefined ? runFields : {}, key, value, key) } };
   }
-  return { experiment, notices };
+  return { experiment: readPlants(catalogue, experiment, last, notices), notices };
+}
+
+/** Bugs that were there stay unless others are named; an empty name takes them away. */
+function readPlants(catalogue: Catalogue, experiment: Experiment, entries: ReadonlyMap<string, string>, notices: string[]): Experiment {
+  const code = entries.get('hunt');
+  if (code !== undefined) {
+    const plants = readHunt(catalogue, code);
+    if (!plants) notices.push('The code of this hunt cannot be read, so no bug is hidden here');
+    return withPlants(experiment, plants);
+  }
+  const text = entries.get('bug');
+  if (text === undefined) return experiment;
+  const { bugs, notices: problems } = readBugs(catalogue, text);
+  notices.push(...problems);
+  return withPlants(experiment, { bugs });
 }
 
 /** Splits `a=1&b` into entries; text that is not valid percent-encoding is taken as it stands. */

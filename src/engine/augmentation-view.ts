@@ -1,12 +1,12 @@
 /** What the augmentations of an experiment make of its training samples, without a run. */
 import type { Catalogue } from '../core/catalogue';
 import type { Dataset } from '../core/dataset';
-import { fold } from '../core/fold';
 import { sizeOf } from '../core/network';
 import type { Ops, Tensor, Tf } from '../core/ops';
 import type { Batch } from '../core/trick';
 import { contextsOf } from './contexts';
 import { DeviceSplit } from './device-split';
+import { sow } from './plants/sow';
 import type { AugmentationRequest, AugmentedView } from './protocol';
 import { SingleStepInputs } from './step-inputs';
 import { numbersAt } from './step-numbers';
@@ -26,7 +26,7 @@ export class AugmentationViews {
   async view(request: AugmentationRequest): Promise<AugmentedView[]> {
     const { tf, ops } = this;
     const { experiment, trick, draw } = request;
-    const recipe = fold(this.catalogue, experiment);
+    const recipe = sow(this.catalogue, experiment).fold();
     const { dataset, split } = this.data(request);
     const size = Math.min(request.count, split.size);
     const indices = Int32Array.from({ length: size }, (_, i) => (request.first + i) % split.size);
@@ -62,9 +62,9 @@ export class AugmentationViews {
 
   private data({ experiment, files = [] }: AugmentationRequest) {
     // Files that come from another thread are copies each time.
-    const key = JSON.stringify([experiment.data, files.map(({ name, bytes }) => [name, bytes.length])]);
+    const key = JSON.stringify([experiment.data, experiment.plants, files.map(({ name, bytes }) => [name, bytes.length])]);
     if (this.open?.key !== key) {
-      const dataset = this.catalogue.datasets[experiment.data.id]!.open(experiment.data, { files });
+      const dataset = sow(this.catalogue, experiment).open(files);
       this.dispose();
       this.open = { key, dataset, split: new DeviceSplit(this.tf, this.ops, dataset, dataset.splits.train) };
     }

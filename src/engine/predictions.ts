@@ -68,7 +68,7 @@ export function predict(evaluator: Evaluator, data: DeviceSplit, x: Tensor): tfj
 }
 
 /** Applies all augmentations, with the random numbers of a step that is beyond the run. */
-function augment({ tf, ops, recipe, schedule }: Evaluator, x: Tensor, copy: number): Tensor {
+export function augment({ tf, ops, recipe, schedule }: Evaluator, x: Tensor, copy: number): Tensor {
   const numbers = numbersAt(recipe, recipe.steps - 1, schedule);
   const inputs = new SingleStepInputs(tf, recipe.experiment.run.seed, { step: recipe.steps + copy, numbers });
   const augmented = tf.tidy(() =>

@@ -7,6 +7,10 @@ import type { Experiment } from '../core/experiment';
 import type { HealthPlan } from '../core/health';
 import type { RateSuggestion } from '../core/rate-finder';
 import type { EvaluationResult, ScheduleState } from '../core/trick';
+import type { Evidence } from '../diagnose/evidence';
+import type { SmallFit } from '../diagnose/run/small-fit';
+import type { Verdict } from '../diagnose/verdict';
+import type { CheckOptions, KernelProgress, KernelReport, WalkedNetwork } from './protocol/device-check';
 
 export type BackendId = 'webgpu' | 'wasm' | 'cpu';
 
@@ -188,6 +192,59 @@ export interface BoundaryView {
   readonly probabilities: Float32Array;
 }
 
+/** What the network answers on the first samples of a split. */
+export interface OutcomesView {
+  readonly split: 'train' | 'dev';
+  /** Steps taken by then. */
+  readonly step: number;
+  /** K. */
+  readonly classes: number;
+  /** [n] */
+  readonly labels: Int32Array;
+  /** [n, K] */
+  readonly probabilities: Float32Array;
+  /** Cross-entropy of each sample in nats, [n]. */
+  readonly losses: Float32Array;
+  /** By name, [n]; NaN where a sample lacks one. */
+  readonly attributes: Readonly<Record<string, Float32Array>>;
+}
+
+export type SaliencyMethod = 'gradient' | 'occlusion' | 'grad-cam';
+
+export interface SaliencyRequest {
+  readonly split: 'train' | 'dev';
+  readonly index: number;
+  readonly method: SaliencyMethod;
+  /** The class to explain; the predicted one where it is not given. */
+  readonly label?: number | undefined;
+}
+
+/** How much each place of one sample speaks for a class (positive) or against it. */
+export interface SaliencyMap {
+  readonly method: SaliencyMethod;
+  /** Steps taken by then. */
+  readonly step: number;
+  /** The class that is explained, and its probability. */
+  readonly label: number;
+  readonly probability: number;
+  /** Cells that divide the image evenly; for points one row with a cell for each coordinate. */
+  readonly height: number;
+  readonly width: number;
+  /** [height, width]: parts of the logit (gradient), drops of the probability (occlusion), or in units of their own (Grad-CAM). */
+  readonly values: Float32Array;
+  /** The side of the patch in pixels (occlusion). */
+  readonly patch?: number;
+  /** The layer whose feature map was read (Grad-CAM). */
+  readonly layer?: string;
+}
+
+/** Why there is no such map, one sentence. */
+export interface SaliencyRefusal {
+  readonly refusal: string;
+}
+
+export type Saliency = SaliencyMap | SaliencyRefusal;
+
 export interface TensorValues {
   readonly shape: readonly number[];
   readonly values: Float32Array | Int32Array;
@@ -236,6 +293,27 @@ export interface AugmentedView {
   readonly targets: Float32Array;
 }
 
+export interface EvidenceOptions {
+  /** Asks the network about samples. By default it does. */
+  readonly answers?: boolean;
+  /** Reads pictures of all splits, and so allows the checks of data, which take a second or two. By default it does. */
+  readonly images?: boolean;
+}
+
+/** What the rules of diagnosis say of a run. */
+export interface Examination {
+  /** Steps taken up to there. */
+  readonly step: number;
+  /** In the order of the checklist. */
+  readonly verdicts: readonly Verdict[];
+}
+
+export type { SmallFit };
+
+export interface SmallFitOptions {
+  readonly files?: readonly NamedFile[] | undefined;
+}
+
 export type RunListener = (event: RunEvent) => void;
 
 /** Trains one experiment at a time. Methods answer between two steps, so within one step's time. Rejections carry a sentence for the user. */
@@ -256,8 +334,16 @@ export interface Trainer {
   predict(features: Float32Array): Promise<Float32Array>;
   /** The first samples of a split, with probabilities once there is a network. */
   samples(split: 'train' | 'dev', count: number): Promise<SampleView[]>;
+  /** Samples of a split drawn at random, each at most once; the same seed draws the same ones. */
+  draw(split: SplitName, count: number, seed: number): Promise<SampleView[]>;
   /** Misclassified samples among the first `among` of the dev set, most confident mistakes first. */
   mistakes(count: number, among?: number): Promise<SampleView[]>;
+  /** Some samples of a split by their indices, with probabilities. */
+  samplesAt(split: 'train' | 'dev', indices: readonly number[]): Promise<SampleView[]>;
+  /** Answers, losses and attributes of the first `most` samples of a split. */
+  outcomes(split: 'train' | 'dev', most: number): Promise<OutcomesView>;
+  /** What the network looks at in one sample. */
+  saliency(request: SaliencyRequest): Promise<Saliency>;
   /** The kernels of the first convolution, or undefined where there is none. */
   filters(): Promise<FilterView | undefined>;
   /** Probes the network with one batch of dev samples: the size of the signal in every layer, from input to output. */
@@ -266,8 +352,19 @@ export interface Trainer {
   boundary(resolution: number): Promise<BoundaryView>;
   /** Pauses the run and sweeps the learning rate of an experiment, from its initial weights. @throws RecipeError, DataError */
   findRate(experiment: Experiment, options?: SweepOptions): Promise<RateSweep>;
+  /** Lets an experiment learn 64 training samples by heart, in a run of its own that leaves the page's as it is. @throws RecipeError, DataError */
+  fitSmall(experiment: Experiment, options?: SmallFitOptions): Promise<SmallFit>;
+  /** All that the rules of diagnosis may look at; steps wait meanwhile. */
+  evidence(options?: EvidenceOptions): Promise<Evidence>;
+  /** What they say. Checks of data are made once in a run. */
+  examine(options?: EvidenceOptions): Promise<Examination>;
   /** Some training samples before and after the augmentations of an experiment. @throws RecipeError, DataError */
   augmented(request: AugmentationRequest): Promise<AugmentedView[]>;
+  /** Checks the kernels as this trainer has them against plain computations; a run goes on meanwhile. Ends early where the backend is changed or {@link stopCheck} is called. */
+  checkKernels(onProgress?: (progress: KernelProgress) => void, options?: CheckOptions): Promise<KernelReport>;
+  stopCheck(): Promise<void>;
+  /** What this device makes of the current network, layer by layer; for a {@link Reference} to compare. */
+  walk(): Promise<WalkedNetwork>;
   /** Weights, gradients, activations and logits by name; see `dump.ts`. */
   dump(): Promise<Record<string, TensorValues>>;
   checkpoint(): Promise<Checkpoint>;

@@ -2,8 +2,14 @@
 import type { SplitName } from '../core/dataset';
 import type { Tf } from '../core/ops';
 import type { EvaluationResult } from '../core/trick';
+import type { Evidence } from '../diagnose/evidence';
+import { walkRun } from './device-check/walked-run';
 import { dump } from './dump';
-import type { BoundaryView, Checkpoint, FilterView, LayerView, SampleView, TensorValues } from './protocol';
+import { examineSession, gatherFrom } from './evidence/from-session';
+import { outcomes } from './outcomes';
+import type { BoundaryView, Checkpoint, EvidenceOptions, Examination, FilterView, LayerView, OutcomesView, Saliency, SaliencyRequest, SampleView, TensorValues } from './protocol';
+import type { WalkedNetwork } from './protocol/device-check';
+import { saliency } from './saliency';
 import type { Session } from './session';
 import * as views from './views';
 
@@ -27,8 +33,26 @@ export abstract class RunViews {
     return views.samples(this.current().run, split, count);
   }
 
+  async draw(split: SplitName, count: number, seed: number): Promise<SampleView[]> {
+    return views.draw(this.current().run, split, count, seed);
+  }
+
   async mistakes(count: number, among = 500): Promise<SampleView[]> {
     return views.mistakes(this.current().run, count, among);
+  }
+
+  async samplesAt(split: 'train' | 'dev', indices: readonly number[]): Promise<SampleView[]> {
+    return views.samplesAt(this.current().run, split, indices);
+  }
+
+  async outcomes(split: 'train' | 'dev', most: number): Promise<OutcomesView> {
+    const session = this.current();
+    return outcomes(session.run, split, most, () => this.session === session);
+  }
+
+  async saliency(request: SaliencyRequest): Promise<Saliency> {
+    const session = this.current();
+    return saliency(session.run, request, () => this.session === session);
   }
 
   async filters(): Promise<FilterView | undefined> {
@@ -43,8 +67,22 @@ export abstract class RunViews {
     return views.boundary(this.current().run, this.tf, resolution);
   }
 
+  async evidence(options?: EvidenceOptions): Promise<Evidence> {
+    const session = this.current();
+    return gatherFrom(session, options, () => this.session === session);
+  }
+
+  async examine(options?: EvidenceOptions): Promise<Examination> {
+    const session = this.current();
+    return examineSession(session, options, () => this.session === session);
+  }
+
   async dump(): Promise<Record<string, TensorValues>> {
     return dump(this.current().run);
+  }
+
+  async walk(): Promise<WalkedNetwork> {
+    return walkRun(this.current().run);
   }
 
   async checkpoint(): Promise<Checkpoint> {

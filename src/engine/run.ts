@@ -1,9 +1,9 @@
 /** One experiment being trained: its data, its weights and where it stands. It takes steps when told to; `trainer.ts` decides when. */
 import { clockAt } from '../core/clock';
 import type { Catalogue } from '../core/catalogue';
-import type { Dataset, NamedFile, SplitName } from '../core/dataset';
-import type { Experiment } from '../core/experiment';
-import { fold, RecipeError, type Recipe } from '../core/fold';
+import type { DataDescription, Dataset, NamedFile, SplitName } from '../core/dataset';
+import { describeData, type Experiment } from '../core/experiment';
+import { RecipeError, type Recipe } from '../core/fold';
 import { readLink } from '../core/permalink';
 import type { Ops, Tensor, Tf } from '../core/ops';
 import { Stream } from '../core/random';
@@ -15,7 +15,10 @@ import { WebGPUSteps } from './capture/webgpu/webgpu-steps';
 import { readCheckpoint, writeCheckpoint } from './checkpoint';
 import { DeviceSplit } from './device-split';
 import { evaluate, rehearse } from './evaluate';
+import { FeedRecorder } from './evidence/feed-recorder';
 import { estimateStatistics } from './norm-statistics';
+import { sow, type Sown } from './plants/sow';
+import { spoilKernels } from './plants/wrong-kernels';
 import type { Evaluator } from './predictions';
 import type { Checkpoint, Metrics } from './protocol';
 import { keepSnapshot, snapshotDue } from './snapshots';
@@ -64,10 +67,15 @@ export class Run {
   readonly state: TrainState;
   /** Steps taken. */
   step = 0;
+  /** What the steps were fed. */
+  readonly feed: FeedRecorder;
+  private readonly evaluation: Sown['evaluation'];
+  private readonly mendKernels: () => void;
   private schedule: ScheduleState;
   private readonly steps: Steps;
   private readonly probed: Steps | undefined;
-  private readonly splits: Readonly<Record<SplitName, DeviceSplit>>;
+  /** Train-dev joins the others when it is first asked for. */
+  private readonly splits: Record<Exclude<SplitName, 'trainDev'>, DeviceSplit> & Partial<Record<SplitName, DeviceSplit>>;
   private order: { epoch: number; indices: Uint32Array } = { epoch: -1, indices: new Uint32Array() };
   /** Whether the initial weights are complete. */
   private begun: boolean;
@@ -81,26 +89,37 @@ export class Run {
     private readonly options: RunOptions = {},
   ) {
     const { files = [], eager = false, probeEvery } = options;
-    const declaration = catalogue.datasets[experiment.data.id]!;
-    this.dataset = declaration.open(experiment.data, { files });
-    this.recipe = fold(catalogue, experiment, this.dataset.splits.train.size);
+    const sown = sow(catalogue, experiment);
+    this.dataset = sown.open(files);
+    this.recipe = sown.fold(this.dataset.splits.train.size);
+    this.evaluation = sown.evaluation;
+    this.feed = new FeedRecorder(this.dataset.splits.train.size, this.recipe.stepsPerEpoch);
     this.schedule = this.recipe.schedule.init ?? {};
-    const resident = (name: SplitName) => new DeviceSplit(tf, ops, this.dataset, this.dataset.splits[name], this.recipe.extraLabel?.attribute);
-    this.splits = { train: resident('train'), dev: resident('dev'), test: resident('test') };
+    this.splits = { train: this.resident('train'), dev: this.resident('dev'), test: this.resident('test') };
     this.state = initialState(tf, this.recipe, probeEvery !== undefined);
     const setting = { tf, ops, recipe: this.recipe, data: this.splits.train, state: this.state };
     const Kind = eager ? EagerSteps : tf.getBackend() === 'webgpu' ? WebGPUSteps : HostSteps;
     this.steps = new Kind(setting);
     this.probed = probeEvery === undefined ? undefined : new Kind({ ...setting, probe: true });
     this.begun = !this.recipe.tricks.some(({ effects }) => effects.start);
+    this.mendKernels = spoilKernels(tf, sown.kernels);
   }
 
   get finished(): boolean {
     return this.step >= this.recipe.steps;
   }
 
+  /** What is known of the data before they are opened. */
+  get description(): DataDescription {
+    return describeData(this.catalogue, this.recipe.experiment.data);
+  }
+
   split(name: SplitName): DeviceSplit {
-    return this.splits[name];
+    return (this.splits[name] ??= this.resident(name));
+  }
+
+  private resident(name: SplitName): DeviceSplit {
+    return new DeviceSplit(this.tf, this.ops, this.dataset, this.dataset.splits[name], this.recipe.extraLabel?.attribute);
   }
 
   /** What evaluations and predictions need to know. */
@@ -155,6 +174,7 @@ export class Run {
         probes.push({ step: this.step, figures: this.tf.slice(report, 1) });
         report.dispose();
       } else results.push(this.steps.take(values));
+      this.feed.note(values);
       learningRates.push(...values.map(({ numbers }) => numbers['lr']!));
       this.step += values.length;
       taken += values.length;
@@ -210,7 +230,8 @@ export class Run {
 
   /** Measures one split, of train at most 10,000 samples. */
   async evaluate(name: SplitName, samples = name === 'train' ? MOST_TRAIN_SAMPLES : Infinity, goOn?: () => boolean): Promise<EvaluationResult | undefined> {
-    return evaluate(this.evaluator, this.splits[name], samples, goOn);
+    const { split, right } = this.evaluation;
+    return evaluate(this.evaluator, this.split(split?.(name) ?? name), samples, goOn, right);
   }
 
   /** Whether the step just taken was the last of a learning-rate cycle. */
@@ -234,11 +255,13 @@ export class Run {
   restore(checkpoint: Checkpoint): void {
     readCheckpoint(this.tf, this.ops, this.recipe, this.state, checkpoint);
     this.step = checkpoint.step;
+    this.feed.restart();
     this.begun = true;
     this.schedule = checkpoint.schedule;
   }
 
   dispose(): void {
+    this.mendKernels();
     this.steps.dispose();
     this.probed?.dispose();
     for (const split of Object.values(this.splits)) split.dispose();

@@ -3,9 +3,11 @@ import type { Catalogue } from '../core/catalogue';
 import type { Experiment } from '../core/experiment';
 import { healthPlan } from '../core/health';
 import type { Ops } from '../core/ops';
+import type { SmallFit } from '../diagnose/run/small-fit';
 import { createOps, installKernels } from '../kernels';
 import { AugmentationViews } from './augmentation-view';
 import { chooseBackend, type ChosenBackend, type Platform } from './backend';
+import { checkKernels } from './device-check/check-kernels';
 import { ObjectiveLog } from './objective-log';
 import { nextTask } from './next-task';
 import { chooseKernels } from './kernel-choice';
@@ -17,14 +19,17 @@ import type {
   RateSweep,
   RunEvent,
   RunListener,
+  SmallFitOptions,
   StartOptions,
   SweepOptions,
   Trainer,
 } from './protocol';
+import type { CheckOptions, KernelProgress, KernelReport } from './protocol/device-check';
 import { findRate } from './rate-finder';
 import { Run } from './run';
 import { RunViews } from './run-views';
 import { Session, type Mode } from './session';
+import { fitSmall } from './small-fit';
 
 /** An objective this many times ln K, or not a number, ends the run. */
 const EXPLODED = 1000;
@@ -45,6 +50,8 @@ export class LocalTrainer extends RunViews implements Trainer {
   private augmentations: AugmentationViews | undefined;
   /** Counts what was asked for; work for a wish that is not the last is given up. */
   private wish = 0;
+  /** Counts the checks of kernels; only the last one goes on. */
+  private check = 0;
   /** How often this run has lost its device. */
   private losses = 0;
   /** Ends when all starts and changes of the backend asked for so far are done: each has to see what the one before has left. */
@@ -104,12 +111,33 @@ export class LocalTrainer extends RunViews implements Trainer {
     });
   }
 
+  fitSmall(experiment: Experiment, options?: SmallFitOptions): Promise<SmallFit> {
+    return this.inTurn(async () => {
+      if (!this.chosen) await this.setUp(this.request);
+      return fitSmall(this.platform.tf, this.ops!, this.catalogue, experiment, { ...options, eager: this.request.safeMode ?? false });
+    });
+  }
+
   augmented(request: AugmentationRequest): Promise<AugmentedView[]> {
     return this.inTurn(async () => {
       if (!this.chosen) await this.setUp(this.request);
       this.augmentations ??= new AugmentationViews(this.platform.tf, this.ops!, this.catalogue);
       return this.augmentations.view(request);
     });
+  }
+
+  async checkKernels(onProgress?: (progress: KernelProgress) => void, options: CheckOptions = {}): Promise<KernelReport> {
+    await this.inTurn(async () => this.chosen ?? this.setUp(this.request));
+    const check = ++this.check;
+    const ops = this.ops!;
+    const goOn = () => check === this.check && ops === this.ops;
+    const { tf } = this.platform;
+    const rows = await checkKernels({ tf, ops }, { ...options, goOn, ...(onProgress ? { onProgress } : {}) });
+    return { rows, complete: goOn(), tfjs: tf.version_core };
+  }
+
+  async stopCheck(): Promise<void> {
+    this.check++;
   }
 
   /** Ends the run and frees all memory. */
@@ -275,9 +303,9 @@ export class LocalTrainer extends RunViews implements Trainer {
     return run.stepsToEvaluation(Math.min(MOST_AT_ONCE, Math.max(1, Math.floor(SUBMIT_TIME / log.pace))));
   }
 
-  /** Waits while paused. @returns whether to take a step */
+  /** Waits while paused or looked at. @returns whether to take a step */
   private async permission(session: Session): Promise<boolean> {
-    while (session.mode === 'paused' && session.pendingSteps === 0) {
+    while (session.mode !== 'ended' && (session.held || (session.mode === 'paused' && session.pendingSteps === 0))) {
       await new Promise<void>((resolve) => {
         session.wake = resolve;
       });
@@ -300,6 +328,7 @@ export class LocalTrainer extends RunViews implements Trainer {
     const { run, log } = session;
     await log.flush();
     if (this.diverged(session)) return;
+    await session.released();
     await run.finish();
     await this.measure(session);
     const began = performance.now();

@@ -1,6 +1,8 @@
 /** What can be seen of a run: samples with predictions, mistakes, filters, the decision boundary. */
+import type { SplitName } from '../core/dataset';
 import { sizeOf } from '../core/network';
 import type { Tensor, Tf } from '../core/ops';
+import { Stream } from '../core/random';
 import { probabilitiesOf } from './evaluate';
 import { logitsOf, predict as predictionsOf } from './predictions';
 import type { BoundaryView, FilterView, LayerView, SampleView } from './protocol';
@@ -21,6 +23,19 @@ export async function predict(run: Run, tf: Tf, features: Float32Array): Promise
 
 export async function samples(run: Run, name: 'train' | 'dev', count: number): Promise<SampleView[]> {
   return read(run, name, Int32Array.from({ length: Math.min(count, run.split(name).size) }, (_, i) => i));
+}
+
+export async function draw(run: Run, name: SplitName, count: number, seed: number): Promise<SampleView[]> {
+  const order = Stream.of(seed, 'draw', name).permutation(run.split(name).size);
+  return read(run, name, Int32Array.from(order.subarray(0, count)));
+}
+
+/** @throws where an index is not that of a sample */
+export async function samplesAt(run: Run, name: 'train' | 'dev', indices: readonly number[]): Promise<SampleView[]> {
+  const { size } = run.split(name);
+  const stray = indices.find((index) => !(Number.isInteger(index) && index >= 0 && index < size));
+  if (stray !== undefined) throw new RangeError(`There is no sample ${stray} among the ${size} of ${name}`);
+  return indices.length === 0 ? [] : read(run, name, Int32Array.from(indices));
 }
 
 export async function mistakes(run: Run, count: number, among: number): Promise<SampleView[]> {
@@ -81,7 +96,7 @@ export async function boundary(run: Run, tf: Tf, resolution: number): Promise<Bo
   return { resolution, low: -BOUNDARY_EXTENT, high: BOUNDARY_EXTENT, probabilities: await probabilitiesAt(run, tf, grid, resolution * resolution) };
 }
 
-async function read(run: Run, name: 'train' | 'dev', indices: Int32Array): Promise<SampleView[]> {
+async function read(run: Run, name: SplitName, indices: Int32Array): Promise<SampleView[]> {
   const classes = run.dataset.classes.length;
   const probabilities = await probabilitiesOf(run.evaluator, run.split(name), indices);
   return Array.from(indices, (index, i) => ({

@@ -41,8 +41,6 @@ export interface LearningCurveState {
   readonly curves: Readonly<Partial<Record<CurveAxis, Curve>>>;
   /** The kind looked at. */
   readonly shown: CurveAxis | undefined;
-  /** Human-level error that the visitor gave, as a fraction. */
-  readonly human: number | undefined;
 }
 
 export interface BeginCurve {
@@ -54,7 +52,7 @@ export interface BeginCurve {
   readonly backend?: BackendRequest;
 }
 
-const start: LearningCurveState = { curves: {}, shown: undefined, human: undefined };
+const start: LearningCurveState = { curves: {}, shown: undefined };
 
 export const learningCurves = createStore<LearningCurveState>(() => start);
 
@@ -72,11 +70,6 @@ export function pointsOf(curve: Curve): MeasuredPoint[] {
 
 export function showCurve(axis: CurveAxis): void {
   learningCurves.setState({ shown: axis });
-}
-
-/** @param human error as a fraction, or undefined for unknown */
-export function setHumanLevel(human: number | undefined): void {
-  learningCurves.setState({ human });
 }
 
 /** Ends the curve being measured; what it has measured stays. */

@@ -10,7 +10,7 @@ import type { Experiment } from '../core/experiment';
 import { runFields } from '../core/experiment';
 import type { FieldValue } from '../core/fields';
 import { readLink, writeLink } from '../core/permalink';
-import type { AugmentationRequest, AugmentedView, BackendReport, BackendRequest, RateSweep, Trainer } from '../engine/protocol';
+import type { AugmentationRequest, AugmentedView, BackendReport, BackendRequest, RateSweep, SmallFit, Trainer } from '../engine/protocol';
 import { editData, editField, editModel, editTrick, type Edit, type FieldOwner } from './edit';
 import { findProblem, type Problem } from './problem';
 import { RunKeeper } from './run-keeper';
@@ -205,6 +205,11 @@ export class Playground {
     const sweep = await this.guard(this.trainer.findRate(experiment, { files: this.filesOf(experiment) }));
     if (waiting !== undefined && this.current?.id === waiting) await this.guard(this.trainer.resume());
     return sweep;
+  }
+
+  /** Lets an experiment learn 64 samples by heart, beside the run. @returns undefined where that cannot be done; a notice says why */
+  async fitSmall(experiment: Experiment): Promise<SmallFit | undefined> {
+    return this.ready(experiment) ? this.guard(this.trainer.fitSmall(experiment, { files: this.filesOf(experiment) })) : undefined;
   }
 
   /** Some training samples before and after what a trick does to them. @throws where that cannot be done, with a sentence */

@@ -2,12 +2,14 @@
 import type { Catalogue } from '../core/catalogue';
 import { runFields, type Experiment } from '../core/experiment';
 import { writeField, type AnyValues, type Fields } from '../core/fields';
+import { writeBugs } from '../core/hunt-code';
+import type { Plants } from '../core/plant';
 
 const MOST_DIFFERENCES = 3;
 
 /** Names a run by what it changes, such as `+label smoothing, lr 0.05→0.1`; the first one by what it trains on what. */
 export function nameRun(catalogue: Catalogue, before: Experiment | undefined, after: Experiment): string {
-  if (!before) return `${titleOf(catalogue.datasets, after.data.id)} · ${titleOf(catalogue.models, after.model.id)}`;
+  if (!before) return [`${titleOf(catalogue.datasets, after.data.id)} · ${titleOf(catalogue.models, after.model.id)}`, ...bugDifferences(catalogue, undefined, after.plants)].join(', ');
   const differences = describeDifference(catalogue, before, after);
   if (differences.length === 0) return 'the same again';
   const more = differences.length - MOST_DIFFERENCES;
@@ -32,7 +34,17 @@ export function describeDifference(catalogue: Catalogue, before: Experiment, aft
     ...chosen('model', catalogue.models),
     ...trickDifferences(catalogue, before, after, settings),
     ...settings(runFields, before.run, after.run, (id) => id),
+    ...bugDifferences(catalogue, before.plants, after.plants),
   ];
+}
+
+/** Bugs that are hidden are named as such only. */
+function bugDifferences(catalogue: Catalogue, before: Plants | undefined, after: Plants | undefined): string[] {
+  const name = (plants: Plants) => (plants.hunt === undefined ? `bug “${softened(Object.keys(plants.bugs).map((id) => titleOf(catalogue.plants ?? {}, id)).join(', '))}”` : 'bug hunt');
+  const code = (plants: Plants | undefined) => plants && writeBugs(catalogue, plants) + String(plants.hunt);
+  if (code(before) === code(after)) return [];
+  if (!after) return [`−${name(before!)}`];
+  return [after.hunt === undefined ? `+${name(after)}` : name(after)];
 }
 
 function trickDifferences(

@@ -2,6 +2,7 @@
 import type { Remote } from 'comlink';
 import { catalogue } from '../catalogue';
 import type { Trainer } from '../engine/protocol';
+import { watchOutcomes } from '../store/outcomes';
 import { Playground } from '../store/playground';
 import { browserMemory } from '../store/settings';
 
@@ -28,6 +29,7 @@ export function boot(trainer: Remote<Trainer>): Playground {
     },
     memory: browserMemory(),
   });
+  watchOutcomes(playground);
   window.addEventListener('hashchange', () => void playground.openLink(window.location.hash));
   window.addEventListener('pagehide', writeLink);
   void playground.open();

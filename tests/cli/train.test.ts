@@ -58,7 +58,7 @@ describe('npm run train', () => {
     expect(events.filter(({ type }) => type === 'finished')).toHaveLength(1);
     const last = events.at(-1) as { metrics: Record<string, { loss: number; accuracy: number }> };
     expect(last).toMatchObject({ type: 'finished', backend: 'wasm', steps: 2, parameters: expect.any(Number), seconds: expect.any(Number) });
-    expect(Object.keys(last.metrics)).toEqual(['train', 'dev', 'test']);
+    expect(Object.keys(last.metrics)).toEqual(['train', 'trainDev', 'dev', 'test']);
     for (const { accuracy, loss } of Object.values(last.metrics)) {
       expect(accuracy).toBeGreaterThanOrEqual(0);
       expect(accuracy).toBeLessThanOrEqual(1);
@@ -118,7 +118,7 @@ describe('the command line', () => {
   it('writes a table without --json, and its options with --help', async () => {
     const { code, stdout } = await inProcess('#v=1&data=points&data.size=100&epochs=1');
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^train +loss .+\ndev +loss .+\ntest +loss .+ of 1000 samples\n$/);
+    expect(stdout).toMatch(/^train +loss .+\ntrain-dev +loss .+ of 1000 samples\ndev +loss .+\ntest +loss .+ of 1000 samples\n$/);
     expect((await inProcess('--help')).stdout).toMatch(/--data-dir/);
   });
 });

@@ -5,7 +5,7 @@ import { addTrick, finished, open, showScreen, showView, SMALL } from './support
 
 const DESKTOP = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
-const SCREENS = ['Experiment', 'Train', 'Why'] as const;
+const SCREENS = ['Experiment', 'Train', 'Inside'] as const;
 
 async function shown(page: Page, colorScheme: 'light' | 'dark', viewport: { width: number; height: number }): Promise<void> {
   await page.setViewportSize(viewport);

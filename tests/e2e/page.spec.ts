@@ -22,7 +22,7 @@ test('a run comes to its end, with figures, samples, filters and a pad to draw o
   await open(page, '#v=1&data.size=500&epochs=1');
   await finished(page);
   await expect(page.locator('dt:text-is("Dev accuracy") + dd')).toHaveText(/^\d+(\.\d+)? %\D*\d+\.\d – \d+\.\d/);
-  const why = page.getByRole('complementary', { name: 'Why: a look inside' });
+  const why = page.getByRole('complementary', { name: 'A look inside' });
   await expect(why.getByRole('region', { name: 'Draw a digit' }).getByRole('application')).toBeVisible();
   for (const title of ['Loss', 'Accuracy', 'Learning rate']) await expect(page.getByRole('main').getByRole('region', { name: title, exact: true })).toBeVisible();
 });

@@ -2,7 +2,7 @@ import type { Locator, Page } from '@playwright/test';
 import { accessibilityViolations } from './support/axe';
 import { expect, test } from './support/fixtures';
 
-const COLUMN = 'aside[aria-label="Why: a look inside"]';
+const COLUMN = 'aside[aria-label="A look inside"]';
 
 /** Scrolls the column of panels until the one with this title is in sight. */
 async function panel(page: Page, title: string): Promise<Locator> {
@@ -108,48 +108,11 @@ test('the decision boundary of points is drawn and has a text alternative', asyn
   expect(await isPainted(picture)).toBe(true);
 });
 
-test.describe('learning curves', () => {
-  test('a tiny experiment gets its curve, as chart, table and sentence', async ({ page }) => {
-    await page.goto('./#v=1&data=points&data.size=100&epochs=3&batch=10&data.labelNoise=0.1');
-    const region = await panel(page, 'Where does the error come from?');
-    await region.getByLabel('Human-level error').fill('12');
-    await region.getByRole('button', { name: 'Draw error against training-set size' }).click();
-    const figure = region.getByRole('figure');
-    await expect(figure).toContainText('30 steps of 10 samples', { timeout: 30_000 });
-    await expect(figure).toContainText('label noise');
-    await expect(figure).toContainText('human level');
-    await expect(region.locator('[data-verdict]')).toBeVisible({ timeout: 30_000 });
-    await region.getByText('Table', { exact: true }).click();
-    await expect(region.getByRole('row')).toHaveCount(7);
-    await expect(region.getByRole('row').last()).toContainText(/100.*%.*–.*%/);
-    expect(await accessibilityViolations(page, COLUMN)).toEqual([]);
-  });
-
-  test('can be cancelled, and keeps what it has measured', async ({ page }) => {
-    await page.goto('./#v=1&data=points&epochs=200');
-    const region = await panel(page, 'Where does the error come from?');
-    await region.getByText(/^Full: /).click();
-    await region.getByRole('button', { name: 'Draw error against model width' }).click();
-    await expect(region.getByRole('figure')).toBeVisible({ timeout: 40_000 });
-    await region.getByRole('button', { name: 'Cancel' }).click();
-    await expect(region).toContainText('Cancelled');
-    await expect(region.getByRole('progressbar')).toHaveCount(0);
-    await expect(region.getByRole('figure')).toBeVisible();
-  });
-
-  test('says why where there is none', async ({ page }) => {
-    await page.goto('./#v=1&data=points&model=logistic&epochs=1');
-    const region = await panel(page, 'Where does the error come from?');
-    await expect(region.getByRole('button', { name: 'Draw error against model width' })).toBeDisabled();
-    await expect(region).toContainText('has no width');
-  });
-});
-
 test('no panel is wider than a phone', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto(`./#v=1&${SMALL}`);
-  await page.getByRole('button', { name: 'Why' }).click();
-  for (const title of ['Draw a digit', 'Misclassified right now', 'First-layer filters', 'Training samples', 'Where does the error come from?']) {
+  await page.getByRole('button', { name: 'Inside' }).click();
+  for (const title of ['Draw a digit', 'Misclassified right now', 'First-layer filters', 'Training samples']) {
     const region = await panel(page, title);
     const width = await region.evaluate((element) => element.scrollWidth);
     expect(width, title).toBeLessThanOrEqual(390);

@@ -63,7 +63,8 @@ async function expectSameBits(experiment: Experiment): Promise<void> {
 /** A preset's tricks and model on the tiny data, narrow. */
 function reduced(link: string): Experiment {
   const { experiment } = readLink(catalogue, link);
-  const tiny = tinyExperiment(LENGTH);
+  // Some presets mirror their pictures.
+  const tiny = tinyExperiment(`${LENGTH}&data.mirrorable=on`);
   const { width, hidden } = tiny.model;
   const model = { ...experiment.model, ...('width' in experiment.model ? { width } : {}), ...('hidden' in experiment.model ? { hidden } : {}) } as Experiment['model'];
   return { ...tiny, model, tricks: experiment.tricks, run: { ...tiny.run, lr: experiment.run.lr } };

@@ -1,9 +1,58 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { logitsOf } from '../../src/engine/predictions';
-import { layers } from '../../src/engine/views';
+import { draw, layers } from '../../src/engine/views';
 import { setWeight, takeSteps, tf, tinyRun, useBackend, weightsOf } from '../support/engine';
 
 const rms = (values: ArrayLike<number>) => Math.sqrt(Array.from(values).reduce((sum, value) => sum + value * value, 0) / values.length);
+
+describe('a draw', () => {
+  beforeAll(() => useBackend('wasm'));
+
+  it('takes each sample once, the same for the same seed, with what the network says of it', async () => {
+    const run = tinyRun();
+    takeSteps(run, 3);
+    await draw(run, 'trainDev', 1, 1); // puts the split on the device
+    const before = tf.memory().numTensors;
+    const drawn = await draw(run, 'trainDev', 30, 5);
+    expect(tf.memory().numTensors).toBe(before);
+    expect(new Set(drawn.map(({ index }) => index)).size).toBe(30);
+    expect((await draw(run, 'trainDev', 30, 5)).map(({ index }) => index)).toEqual(drawn.map(({ index }) => index));
+    expect((await draw(run, 'trainDev', 30, 6)).map(({ index }) => index)).not.toEqual(drawn.map(({ index }) => index));
+    const pixels = new Uint8Array(64);
+    for (const { index, label, features, probabilities } of drawn) {
+      expect(run.dataset.splits.trainDev.sample(index, pixels).label).toBe(label);
+      expect(features).toEqual(pixels);
+      expect(probabilities!.reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 5);
+    }
+    expect(await draw(run, 'dev', 1000, 1)).toHaveLength(40);
+    run.dispose();
+  });
+});
+
+describe('train-dev', () => {
+  beforeAll(() => useBackend('wasm'));
+
+  it('costs nothing until it is asked for, is measured as the other splits are, and is freed with the run', async () => {
+    const clean = tf.memory().numTensors;
+    const run = tinyRun();
+    const before = tf.memory().numTensors;
+    const { samples, accuracy } = (await run.evaluate('trainDev'))!;
+    expect(tf.memory().numTensors).toBe(before + 3); // its pixels, scale and shift
+    expect(samples).toBe(40);
+    const views = await draw(run, 'trainDev', 40, 1);
+    const right = views.filter(({ label, probabilities }) => probabilities!.indexOf(Math.max(...probabilities!)) === label);
+    expect(accuracy).toBeCloseTo(right.length / 40, 6);
+    run.dispose();
+    expect(tf.memory().numTensors).toBe(clean);
+  });
+
+  it('may be empty', async () => {
+    const run = tinyRun();
+    Object.assign(run.dataset.splits, { trainDev: { ...run.dataset.splits.trainDev, size: 0 } });
+    expect(await run.evaluate('trainDev')).toEqual({ loss: NaN, accuracy: NaN, samples: 0 });
+    run.dispose();
+  });
+});
 
 describe('a probe', () => {
   beforeAll(() => useBackend('wasm'));

@@ -2,7 +2,7 @@
 import type { Tensor4D } from '@tensorflow/tfjs-core';
 import { drawsFor, policyTable, type Policy } from '../../src/core/image-policy';
 import type { Ops, Tensor } from '../../src/core/ops';
-import type { Picture } from './image-reference';
+import type { Picture } from '../../src/engine/device-check/references/images';
 import { numbers, sizeOf, tf } from './support';
 
 export type ImageShape = readonly [number, number, number];

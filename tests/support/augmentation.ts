@@ -6,7 +6,7 @@ import { fold } from '../../src/core/fold';
 import { deriveKey } from '../../src/core/random';
 import { createOps } from '../../src/kernels';
 import type { ImageOperation } from '../../src/core/image-policy';
-import { operate } from '../kernels/image-reference';
+import { operate } from '../../src/engine/device-check/references/images';
 import { type ImageShape, picture } from '../kernels/policies';
 import { tf, tinyExperiment } from './engine';
 import { tinyCatalogue } from './tiny-catalogue';

@@ -50,7 +50,7 @@ export const tiny = declareDataset({
       classes: ['a', 'b', 'c', 'd'],
       mean: channels === 3 ? [0.3, 0.31, 0.32] : [0.3],
       deviation: channels === 3 ? [0.2, 0.21, 0.22] : [0.2],
-      splits: { train: bars('train', size, channels), dev: bars('dev', 40, channels), test: bars('test', 40, channels) },
+      splits: { train: bars('train', size, channels), trainDev: bars('trainDev', 40, channels), dev: bars('dev', 40, channels), test: bars('test', 40, channels) },
       bayesErrorBound: 0,
     };
   },

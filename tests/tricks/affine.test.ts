@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Tensor4D } from '@tensorflow/tfjs-core';
-import { warped } from '../kernels/image-reference';
+import { warped } from '../../src/engine/device-check/references/images';
 import { numbers } from '../kernels/support';
 import { augment, drawsOf, refusal } from '../support/augmentation';
 import { tf, useBackend } from '../support/engine';

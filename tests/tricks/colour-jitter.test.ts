@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Tensor4D } from '@tensorflow/tfjs-core';
 import { catalogue } from '../../src/catalogue';
-import { adjusted } from '../kernels/image-reference';
+import { adjusted } from '../../src/engine/device-check/references/images';
 import { pictures } from '../kernels/policies';
 import { augment, drawsOf, refusal } from '../support/augmentation';
 import { tf, useBackend } from '../support/engine';

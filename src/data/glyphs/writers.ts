@@ -30,11 +30,12 @@ export const STYLES = {
 } as const satisfies Record<string, Style>;
 export type StyleName = keyof typeof STYLES;
 
-/** Writers of one split never appear in another: split s has the writers from its first up to the next split's first. */
+/** Writers of one split never appear in another. */
 const WRITERS: Readonly<Record<SplitName, { readonly first: number; readonly count: number }>> = {
   train: { first: 0, count: 240 },
   dev: { first: 240, count: 60 },
   test: { first: 300, count: 60 },
+  trainDev: { first: 360, count: 60 },
 };
 
 /** How often a writer departs from the variant they prefer. */

@@ -3,7 +3,7 @@ import { DataError, declareDataset, type NamedFile } from '../../core/dataset';
 import { integer, text } from '../../core/fields';
 import { cifarPart, readCifar10, readClassNames, readRecord, type Cifar10, type CifarPart } from '../readers/cifar10';
 import { MAX_SAMPLES, grouped, mismatch, shownName } from '../readers/limits';
-import { everySample, holdOut, splitOf, type ReadSample } from '../readers/split';
+import { devFrom, splitFiles, type Readable } from '../readers/split';
 
 const SHAPE = [32, 32, 3] as const;
 const TRAIN = 50_000;
@@ -35,6 +35,7 @@ export const cifar10 = declareDataset({
       max: 25_000,
       scale: 'log',
     }),
+    devFrom,
     url: text({
       label: 'Address of the files',
       help: "Where the files are fetched once you ask. CIFAR's own site does not let other sites read them (no CORS header): give your own copy.",
@@ -49,11 +50,10 @@ export const cifar10 = declareDataset({
   ],
   /** The training size is that of the whole data set; with fewer batches, all that is there is used. */
   describe: ({ size, devSize }) => ({ encoding: 'pixels', shape: SHAPE, classes: NAMES.length, trainSize: Math.min(size, TRAIN - devSize), mirrorable: true }),
-  open({ size, devSize }, { files }) {
+  open(values, { files }) {
     const { train, test, names } = byPart(files);
     const trainPart = joined(train.map(readCifar10));
     const testPart = joined([readCifar10(test)]);
-    const parts = holdOut('cifar10', trainPart.count, size, devSize);
     return {
       encoding: 'pixels',
       shape: SHAPE,
@@ -61,11 +61,7 @@ export const cifar10 = declareDataset({
       // of the 50,000 training images, over pixels
       mean: [0.4914, 0.4822, 0.4465],
       deviation: [0.247, 0.2435, 0.2616],
-      splits: {
-        train: splitOf(parts.train, trainPart.read),
-        dev: splitOf(parts.dev, trainPart.read),
-        test: splitOf(everySample(testPart.count), testPart.read),
-      },
+      splits: splitFiles('cifar10', trainPart, testPart, values),
       bayesErrorBound: 0,
     };
   },
@@ -91,7 +87,7 @@ function byPart(files: readonly NamedFile[]): { train: readonly NamedFile[]; tes
 }
 
 /** Numbers the samples of several batches through. */
-function joined(batches: readonly Cifar10[]): { readonly count: number; readonly read: ReadSample } {
+function joined(batches: readonly Cifar10[]): Readable {
   const count = batches.reduce((sum, batch) => sum + batch.count, 0);
   if (count > MAX_SAMPLES) {
     throw new DataError(`CIFAR-10's batches should hold at most ${grouped(MAX_SAMPLES)} samples, but they hold ${grouped(count)}.`);

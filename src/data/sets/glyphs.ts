@@ -69,7 +69,7 @@ export const glyphs = declareDataset({
   title: 'Handwritten characters',
   summary: 'Digits and letters in the hands of hundreds of made-up writers, drawn on the spot; you decide how hard they are to read.',
   fields,
-  describe: ({ classes, size }) => ({ encoding: 'pixels', shape: [SIDE, SIDE, 1], classes, trainSize: size, mirrorable: false }),
+  describe: ({ classes, size }) => ({ encoding: 'pixels', shape: [SIDE, SIDE, 1], classes, trainSize: size, mirrorable: false, groups: 'writer' }),
   open: openGlyphs,
 });
 
@@ -83,6 +83,7 @@ function openGlyphs(values: Values<typeof fields>): Dataset {
     deviation: [0.27],
     splits: {
       train: makeSplit('train', values.size, values.style, values),
+      trainDev: makeSplit('trainDev', EVALUATION_SAMPLES, values.style, values),
       dev: makeSplit('dev', EVALUATION_SAMPLES, values.devStyle, values),
       test: makeSplit('test', EVALUATION_SAMPLES, values.devStyle, values),
     },

@@ -3,7 +3,7 @@ import { DataError, declareDataset, type NamedFile } from '../../core/dataset';
 import { integer, text } from '../../core/fields';
 import { readIdx, type Idx } from '../readers/idx';
 import { baseName, grouped, mismatch, shownName } from '../readers/limits';
-import { everySample, holdOut, splitOf, type ReadSample } from '../readers/split';
+import { devFrom, splitFiles, type Readable } from '../readers/split';
 
 const SIDE = 28;
 const CLASSES = 10;
@@ -47,6 +47,7 @@ export const mnist = declareDataset({
       max: 30_000,
       scale: 'log',
     }),
+    devFrom,
     url: text({
       label: 'Address of the files',
       help: 'Where the four files (about 11 MB) are fetched from once you ask for it. The server has to allow other sites to read them (CORS).',
@@ -67,22 +68,17 @@ export const mnist = declareDataset({
     trainSize: Math.min(size, TRAIN - devSize),
     mirrorable: false,
   }),
-  open({ size, devSize }, { files }) {
+  open(values, { files }) {
     const contents = byRole(files);
     const train = pair(contents['train images'], contents['train labels']);
     const test = pair(contents['test images'], contents['test labels']);
-    const parts = holdOut('mnist', train.count, size, devSize);
     return {
       encoding: 'pixels',
       shape: [SIDE, SIDE, 1],
       classes: Array.from({ length: CLASSES }, (_, digit) => String(digit)),
       mean: [0.1307],
       deviation: [0.3081],
-      splits: {
-        train: splitOf(parts.train, train.read),
-        dev: splitOf(parts.dev, train.read),
-        test: splitOf(everySample(test.count), test.read),
-      },
+      splits: splitFiles('mnist', train, test, values),
       bayesErrorBound: 0,
     };
   },
@@ -115,7 +111,7 @@ function partOf(file: NamedFile): 'train' | 'test' {
 }
 
 /** Checks images against their labels. */
-function pair(images: Content, labels: Content): { readonly count: number; readonly read: ReadSample } {
+function pair(images: Content, labels: Content): Readable {
   const [count, height, width] = images.idx.shape as [number, number, number];
   if (height !== SIDE || width !== SIDE) throw mismatch(images.file, `hold images of ${SIDE} × ${SIDE} pixels`, `they are ${height} × ${width}`);
   const classes = labels.idx.values;

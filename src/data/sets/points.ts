@@ -5,6 +5,7 @@ import { Stream } from '../../core/random';
 import { balancedClass, labelNoise, noisyLabel } from '../generated/labels';
 import { SHAPES } from '../points/shapes';
 
+const TRAIN_DEV_SAMPLES = 1000;
 const DEV_SAMPLES = 400;
 const TEST_SAMPLES = 1000;
 const CLASS_NAMES = ['orange', 'blue', 'green', 'purple', 'red'] as const;
@@ -55,6 +56,7 @@ function openPoints(values: Values<typeof fields>): Dataset {
     deviation: [0.5, 0.5],
     splits: {
       train: makeSplit('train', values.size, values),
+      trainDev: makeSplit('trainDev', TRAIN_DEV_SAMPLES, values),
       dev: makeSplit('dev', DEV_SAMPLES, values),
       test: makeSplit('test', TEST_SAMPLES, values),
     },

@@ -1,6 +1,6 @@
 /** Small colour pictures drawn by Grimoire itself: one of ten objects in front of one of ten backgrounds, in the manner of CIFAR-10. */
 import { declareDataset, type Dataset, type Sample, type Split, type SplitName } from '../../core/dataset';
-import { integer, number, type Values } from '../../core/fields';
+import { choice, integer, number, type Values } from '../../core/fields';
 import { Stream } from '../../core/random';
 import { balancedClass, labelNoise, noisyLabel } from '../generated/labels';
 import { writeNoisyBytes } from '../generated/pixel-noise';
@@ -29,6 +29,17 @@ const fields = {
     max: 1,
     role: 'structural',
   }),
+  devDifficulty: choice({
+    label: 'Difficulty, dev and test',
+    help: 'How hard the pictures are that the network is judged on; choose another difficulty than in training to see what a shift of the data does.',
+    default: 'same',
+    options: [
+      { value: 'same', label: 'as in training' },
+      { value: '0.1', label: '0.1: easy' },
+      { value: '0.4', label: '0.4: middling' },
+      { value: '0.8', label: '0.8: hard' },
+    ],
+  }),
   backgroundBias: number({
     label: 'Background bias',
     help: 'The share of training pictures with the background of their class; dev and test never are, and so expose a network that learned it.',
@@ -50,7 +61,15 @@ export const scenes = declareDataset({
   open: openScenes,
 });
 
+interface Kind {
+  readonly difficulty: number;
+  readonly backgroundBias: number;
+}
+
 function openScenes(values: Values<typeof fields>): Dataset {
+  const { difficulty, devDifficulty, backgroundBias } = values;
+  const seen: Kind = { difficulty, backgroundBias };
+  const judged: Kind = { difficulty: devDifficulty === 'same' ? difficulty : Number(devDifficulty), backgroundBias: 0 };
   return {
     encoding: 'pixels',
     shape: [SIDE, SIDE, 3],
@@ -59,17 +78,17 @@ function openScenes(values: Values<typeof fields>): Dataset {
     mean: [0.442, 0.418, 0.374],
     deviation: [0.208, 0.195, 0.21],
     splits: {
-      train: makeSplit('train', values.size, values.backgroundBias, values),
-      dev: makeSplit('dev', EVALUATION_SAMPLES, 0, values),
-      test: makeSplit('test', EVALUATION_SAMPLES, 0, values),
+      train: makeSplit('train', values.size, seen, values),
+      trainDev: makeSplit('trainDev', EVALUATION_SAMPLES, seen, values),
+      dev: makeSplit('dev', EVALUATION_SAMPLES, judged, values),
+      test: makeSplit('test', EVALUATION_SAMPLES, judged, values),
     },
     bayesErrorBound: values.labelNoise,
   };
 }
 
-function makeSplit(name: SplitName, size: number, backgroundBias: number, values: Values<typeof fields>): Split {
-  const { seed, labelNoise } = values;
-  const hardships = hardshipsAt(values.difficulty);
+function makeSplit(name: SplitName, size: number, { difficulty, backgroundBias }: Kind, { seed, labelNoise }: Values<typeof fields>): Split {
+  const hardships = hardshipsAt(difficulty);
   const canvas = new Float32Array(SIDE * SIDE * 3);
   const stage = newStage();
 

@@ -1,30 +1,56 @@
-/** Samples as the checks of data see them: the bytes of a split in one piece. */
+/** Samples as the checks of data see them: a split in one piece. */
 import type { Dataset, Sample, SplitName } from '../../core/dataset';
 
-export type ImageShape = readonly [height: number, width: number, channels: number];
-
-export interface ImageSplit {
+/** What is known of the samples of a split, whatever they are. */
+export interface LabelledSplit {
   readonly name: SplitName;
-  readonly shape: ImageShape;
-  /** [n, H, W, C], 0 … 255. */
-  readonly pixels: Uint8Array;
   /** Class indices, [n]. */
   readonly labels: ArrayLike<number>;
   /** What else is known of each sample, [n]. */
   readonly attributes?: readonly Sample['attributes'][];
 }
 
-/** Reads the first samples of a split, at most `most` of them; undefined where the data are not pixels. */
-export function readImages(dataset: Dataset, name: SplitName, most: number): ImageSplit | undefined {
-  const [height, width, channels] = dataset.shape;
-  if (dataset.encoding !== 'pixels' || height === undefined || width === undefined || channels === undefined) return undefined;
-  const split = dataset.splits[name];
+/** The features of samples in one piece, row by row. */
+export interface ReadSplit extends LabelledSplit {
+  readonly features: Uint8Array | Float32Array;
+}
+
+export type ImageShape = readonly [height: number, width: number, channels: number];
+
+export interface ImageSplit extends LabelledSplit {
+  readonly shape: ImageShape;
+  /** [n, H, W, C], 0 … 255. */
+  readonly pixels: Uint8Array;
+}
+
+/** Reads the first samples of a split, at most `most` of them, and yields after each, so that the reader can do other things in between. */
+export function* reading({ encoding, shape, splits }: Dataset, name: SplitName, most: number): Generator<void, ReadSplit> {
+  const split = splits[name];
   const n = Math.min(most, split.size);
-  const size = height * width * channels;
-  const pixels = new Uint8Array(n * size);
-  const samples = Array.from({ length: n }, (_, i) => split.sample(i, pixels.subarray(i * size, (i + 1) * size)));
-  const labels = samples.map(({ label }) => label);
-  return { name, shape: [height, width, channels], pixels, labels, attributes: samples.map(({ attributes }) => attributes) };
+  const size = shape.reduce((a, b) => a * b, 1);
+  const features = encoding === 'pixels' ? new Uint8Array(n * size) : new Float32Array(n * size);
+  const labels = new Uint16Array(n);
+  const attributes: Sample['attributes'][] = [];
+  for (let i = 0; i < n; i++) {
+    const sample = split.sample(i, features.subarray(i * size, (i + 1) * size));
+    labels[i] = sample.label;
+    attributes.push(sample.attributes);
+    yield;
+  }
+  return { name, features, labels, attributes };
+}
+
+/** The same as pictures; undefined where the data are not pixels. */
+export function asImages({ features, ...split }: ReadSplit, shape: readonly number[]): ImageSplit | undefined {
+  const [height, width, channels] = shape;
+  if (!(features instanceof Uint8Array) || height === undefined || width === undefined || channels === undefined) return undefined;
+  return { ...split, shape: [height, width, channels], pixels: features };
+}
+
+/** The first samples of a split, at most `most` of them, at one go; undefined where the data are not pixels. */
+export function readImages(dataset: Dataset, name: SplitName, most: number): ImageSplit | undefined {
+  const reader = reading(dataset, name, most);
+  for (let step = reader.next(); ; step = reader.next()) if (step.done) return asImages(step.value, dataset.shape);
 }
 
 /** Bytes of one sample. */

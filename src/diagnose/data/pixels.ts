@@ -92,6 +92,21 @@ export function pixelStatistics({ shape, pixels, labels }: ImageSplit): PixelSta
   };
 }
 
+/** The smallest and the largest value at every place over all samples, each [H, W, C]; 255 and 0 where there is no sample. */
+export function pixelExtremes({ shape, pixels, labels }: ImageSplit): { least: Uint8Array; most: Uint8Array } {
+  const size = sizeOf(shape);
+  const least = new Uint8Array(size).fill(255);
+  const most = new Uint8Array(size);
+  for (let i = 0; i < labels.length; i++) {
+    for (let place = 0; place < size; place++) {
+      const value = pixels[i * size + place]!;
+      if (value < least[place]!) least[place] = value;
+      if (value > most[place]!) most[place] = value;
+    }
+  }
+  return { least, most };
+}
+
 /** Whether bytes are what they seem. The share of constant places is told, not judged: frames and corners are often empty. */
 export function judgeRange(statistics: PixelStatistics): Verdict {
   const { samples, min, max, constantChannels, equalChannels, constantShare, emptySamples } = statistics;
@@ -131,8 +146,8 @@ export function judgeClipping(train: PixelStatistics, dev: PixelStatistics): Ver
   ]);
 }
 
-/** Whether pixels/255, less `mean` and divided by `deviation` per channel, come out standardised. */
-export function judgeNormalisation(statistics: PixelStatistics, mean: readonly number[], deviation: readonly number[]): Verdict {
+/** Whether values, less `mean` and divided by `deviation` per channel, come out standardised. */
+export function judgeNormalisation(statistics: Pick<PixelStatistics, 'samples' | 'mean' | 'deviation'>, mean: readonly number[], deviation: readonly number[]): Verdict {
   if (statistics.samples === 0) return judge(NORMALISED, 'unknown', {}, 'There are no samples to look at.');
   const fed = statistics.mean.map((measured, c) => (measured - mean[c]!) / deviation[c]!);
   const spread = statistics.deviation.map((measured, c) => measured / deviation[c]!);

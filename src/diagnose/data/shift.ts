@@ -11,6 +11,7 @@ import { judge, type Rule, type Verdict } from '../verdict';
 import { counted, sharePercent } from '../words';
 import { gradientEnergy } from './aspect';
 import { imageAt, thumbnails, type ImageSplit } from './images';
+import type { PointSplit } from './points';
 
 export interface ShiftTest {
   /** Samples of each split, half of them held out. */
@@ -41,9 +42,23 @@ const PROPERTIES = ['brightness', 'contrast', 'share of black', 'share of white'
 /** @returns undefined where there are fewer than 100 samples of either */
 export function testShift(train: ImageSplit, dev: ImageSplit): ShiftTest | undefined {
   const samples = Math.min(MOST_SAMPLES, train.labels.length, dev.labels.length);
-  if (samples < FEWEST_SAMPLES) return undefined;
-  const sides = [features(train, samples), features(dev, samples)] as const;
-  const d = sides[0].length / samples;
+  return samples < FEWEST_SAMPLES ? undefined : tellApart(features(train, samples), features(dev, samples), samples, PROPERTIES);
+}
+
+/** The same of points in a space of few dimensions, by their coordinates, the squares and the products of these. */
+export function testPointShift(train: PointSplit, dev: PointSplit): ShiftTest | undefined {
+  const samples = Math.min(MOST_SAMPLES, train.labels.length, dev.labels.length);
+  const names = Array.from({ length: train.width }, (_, a) => `coordinate ${a + 1}`);
+  return samples < FEWEST_SAMPLES ? undefined : tellApart(polynomials(train, samples), polynomials(dev, samples), samples, names);
+}
+
+/**
+ * @param train, dev features of the same number of samples, [samples, d]
+ * @param names of the first features, one of which is blamed
+ */
+function tellApart(train: Float64Array, dev: Float64Array, samples: number, names: readonly string[]): ShiftTest {
+  const sides = [train, dev] as const;
+  const d = train.length / samples;
   // One half teaches, the other tests; equally many of both splits, so that chance is one half. Drawn at random, because neighbours may be alike.
   const half = Math.floor(samples / 2);
   const orders = sides.map((_, label) => Stream.of(0, 'shift', label).permutation(samples));
@@ -60,7 +75,7 @@ export function testShift(train: ImageSplit, dev: ImageSplit): ShiftTest | undef
   taught.forEach(({ row }, i) => matrix.set(scale(row), i * d));
   const model = fitLogistic(matrix, taught.map(({ label }) => label), d, RIDGE);
   const right = tested.filter(({ row, label }) => probability(model, scale(row)) > 0.5 === (label === 1)).length;
-  return { samples, accuracy: shareOf(right, tested.length), telltale: largestDifference(taught, scale) };
+  return { samples, accuracy: shareOf(right, tested.length), telltale: largestDifference(taught, scale, names) };
 }
 
 export function judgeShift(test: ShiftTest | undefined): Verdict {
@@ -97,6 +112,15 @@ function features(split: ImageSplit, samples: number): Float64Array {
     for (let cell = 0; cell < cells; cell++) out[i * d + row.length + cell] = coarse.values[i * cells + cell]!;
   }
   return out;
+}
+
+/** x, y, x², xy, y² of the first points, [samples, d]. */
+function polynomials({ values, width }: PointSplit, samples: number): Float64Array {
+  const rows = Array.from({ length: samples }, (_, i) => {
+    const point = Array.from(values.subarray(i * width, (i + 1) * width));
+    return [...point, ...point.flatMap((x, a) => point.slice(a).map((y) => x * y))];
+  });
+  return Float64Array.from(rows.flat());
 }
 
 /** In the order of {@link PROPERTIES}. */
@@ -146,12 +170,12 @@ function standardise(rows: readonly Float64Array[], d: number): (row: Float64Arr
   return (row) => row.map((value, a) => (deviation[a]! > 1e-12 ? (value - mean[a]!) / Math.sqrt(deviation[a]!) : 0));
 }
 
-function largestDifference(taught: readonly Labelled[], scale: (row: Float64Array) => Float64Array): ShiftTest['telltale'] {
-  const differences = new Float64Array(PROPERTIES.length);
+function largestDifference(taught: readonly Labelled[], scale: (row: Float64Array) => Float64Array, names: readonly string[]): ShiftTest['telltale'] {
+  const differences = new Float64Array(names.length);
   for (const { row, label } of taught) {
     const scaled = scale(row);
     for (let a = 0; a < differences.length; a++) differences[a]! += ((label === 1 ? 1 : -1) * scaled[a]!) / (taught.length / 2);
   }
   const most = differences.reduce((best, value, a) => (Math.abs(value) > Math.abs(differences[best]!) ? a : best), 0);
-  return { name: PROPERTIES[most]!, difference: differences[most]! };
+  return { name: names[most]!, difference: differences[most]! };
 }

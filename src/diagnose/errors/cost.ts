@@ -1,4 +1,6 @@
 /** What mistakes cost, where they do not all cost the same. */
+import type { Estimate } from '../../core/statistics';
+import { shareOf, weightedSum } from '../significance';
 import type { Confusion, Predictions } from './predictions';
 
 /** [K, K]: what it costs to take a sample of the row's class for the column's class; what is right may have a cost, too. */
@@ -19,6 +21,24 @@ export function expectedCost({ classes, counts }: Confusion, cost: CostMatrix): 
     samples += count;
   });
   return total / samples;
+}
+
+/**
+ * The same with an interval: the share of samples at each cost, by Wilson, times that cost, added up. Where every mistake costs 1, it is Wilson's interval of
+ * the error; else a little wide, since the shares are taken for independent. @throws RangeError where the matrices differ in size
+ */
+export function costInterval({ classes, counts }: Confusion, cost: CostMatrix): Estimate {
+  checkSize(cost, classes);
+  const samplesAt = new Map<number, number>();
+  let samples = 0;
+  counts.forEach((count, cell) => {
+    samples += count;
+    if (count > 0 && cost[cell] !== 0) samplesAt.set(cost[cell]!, (samplesAt.get(cost[cell]!) ?? 0) + count);
+  });
+  // What was not seen may still happen, and then at the highest cost.
+  if (samplesAt.size === 0) samplesAt.set(Array.from(cost).reduce((most, one) => Math.max(most, one), 0), 0);
+  const costs = [...samplesAt.keys()];
+  return weightedSum(costs.map((one) => shareOf(samplesAt.get(one)!, samples)), costs);
 }
 
 /**

@@ -81,6 +81,7 @@ function judgeTies({ labels, probabilities, classes }: Predictions): Verdict {
   }
   const share = shareOf(tied, samples);
   const values = { tied: share.mean, lowest: surelyRight / samples, highest: possiblyRight / samples };
+  if (tied === 0) return judge(TIES, 'good', values, 'On no sample do two classes share the largest probability.');
   if (share.mean <= SOME_TIES) return judge(TIES, 'good', values, `On ${percent(share)} of the samples two classes or more share the largest probability, too few to matter.`);
   return judge(
     TIES,

@@ -5,11 +5,15 @@ import { both, DEBUGGING_SLIDES, NUTS_AND_BOLTS } from '../sources';
 import { judge, type Rule, type Verdict } from '../verdict';
 import { points, sharePercent } from '../words';
 
-/** Errors above the attainable. What counts as near is a matter of taste; a point is where one would look at the mistakes by hand. */
-const NEAR = 0.01;
+/**
+ * Errors above the attainable. What counts as near is a matter of taste; a few points on top of small errors are what Ng's examples call a lot, and what
+ * good small runs (glyphs, points) still have at their end is up to 2.5. Both are compared with the lower end of the interval, so that a
+ * few hundred samples do not raise an alarm that thousands would not.
+ */
+const NEAR = 0.02;
 const FAR = 0.05;
 
-const HOW = `good up to ${points(NEAR)} above what is attainable (human level, known label noise, else zero), bad where it is surely more than ${points(FAR)} above`;
+const HOW = `watched where it is surely more than ${points(NEAR)} above what is attainable (human level, known label noise, else zero), bad where surely more than ${points(FAR)}`;
 const TRAINING: Rule = { id: 'training-error', rule: `First the training error must come near zero: ${HOW}.`, source: both(DEBUGGING_SLIDES, NUTS_AND_BOLTS) };
 const DEV: Rule = { id: 'dev-error', rule: `Once the training error is near zero, the dev error must follow: ${HOW}.`, source: both(DEBUGGING_SLIDES, NUTS_AND_BOLTS) };
 
@@ -53,8 +57,8 @@ function above(error: Estimate, attainable: Attainable): Estimate {
   return differenceInterval(error, { mean: floor, low: floor, high: floor });
 }
 
-function isNear({ mean, low }: Estimate): boolean {
-  return mean <= NEAR || low <= 0;
+function isNear({ low }: Estimate): boolean {
+  return low <= NEAR;
 }
 
 function comparison({ mean }: Estimate, attainable: Attainable): string {

@@ -15,11 +15,16 @@ export interface NoiseScale {
   readonly signal: number;
   /** tr Σ, of one sample. */
   readonly noise: number;
+  /** What the signal may be at most, where it is the mean of few and scattered values: a step is called noisy only if it is even then. */
+  readonly signalHigh?: number;
 }
 
-/** Of the noise scale: beyond, more samples a step hardly help; below, a step is nearly all noise. */
+/**
+ * Of the noise scale: beyond, more samples a step hardly help; below, a step is nearly all noise. The scale grows tens of times while the loss falls, and a
+ * falling rate averages much of the noise out: good runs end with batches of a thirtieth of it, so that only a hundredth is worth a word.
+ */
 const WASTEFUL = 4;
-const NOISY = 0.1;
+const NOISY = 0.01;
 
 const RULE: Rule = {
   id: 'noise-scale',
@@ -37,7 +42,7 @@ export function gradientNoiseScale(small: GradientNorm, big: GradientNorm): Nois
   return { scale: noise / signal, signal, noise };
 }
 
-export function judgeNoiseScale({ scale, signal, noise }: NoiseScale, batch: number): Verdict {
+export function judgeNoiseScale({ scale, signal, noise, signalHigh = signal }: NoiseScale, batch: number): Verdict {
   const values = { scale, batch, signal, noise };
   if (!(signal > 0 && noise > 0 && Number.isFinite(scale))) {
     return judge(RULE, 'unknown', { batch, signal, noise }, 'The gradient cannot yet be told from its noise: more steps have to be averaged.');
@@ -46,7 +51,7 @@ export function judgeNoiseScale({ scale, signal, noise }: NoiseScale, batch: num
   if (batch > WASTEFUL * scale) {
     return judge(RULE, 'watch', values, `${text}: many samples of a step say the same.`, ['Try a smaller batch, which takes more steps for the same samples.']);
   }
-  if (batch < NOISY * scale) {
+  if (batch < (NOISY * noise) / signalHigh) {
     return judge(RULE, 'watch', values, `${text}: a step is mostly noise.`, [
       'Try a larger batch with a learning rate raised as much; where the device is not busy, it costs little.',
       'Let the learning rate decay, or average the weights, so that noise averages out.',

@@ -9,9 +9,13 @@ const FEWEST_STEPS = 25;
 /** Of ln K: a loss above has learned nothing, or hardly anything. */
 const NOTHING = 0.97;
 const LITTLE = 0.85;
+/** Times the first loss; as much in a single step leaves nothing to wait for. */
+const EXPLODED = 100;
 /** Times the first loss, or the lowest so far. */
 const BLOWN_UP = 2;
 const RISEN = 1.5;
+/** Of the first loss: what has come down to a hundredth may well double by the chance of its batches. */
+const RISEN_BY = 0.02;
 
 const LEARNING: Rule = {
   id: 'learning',
@@ -20,7 +24,7 @@ const LEARNING: Rule = {
 };
 const STABLE: Rule = {
   id: 'diverging',
-  rule: `The loss must stay finite and, averaged over a tenth of the run, below ${BLOWN_UP} times its start; it is watched at ${RISEN} times its lowest average.`,
+  rule: `The loss must stay finite and, averaged over a tenth of the run, below ${BLOWN_UP} times its start, and in no step ${EXPLODED} times as large; it is watched at ${RISEN} times its lowest average.`,
   source: CS231N,
 };
 const SHAPE: Rule = {
@@ -55,6 +59,11 @@ export function judgeStability(losses: ArrayLike<number>): Verdict {
   const values = Array.from(losses);
   const broken = values.findIndex((loss) => !Number.isFinite(loss));
   if (broken >= 0) return judge(STABLE, 'bad', { brokenAt: broken }, `The loss was no finite number from step ${(broken + 1).toLocaleString('en')} on.`, remedies);
+  const exploded = values.findIndex((loss) => loss > EXPLODED * values[0]!);
+  if (exploded >= 0) {
+    const text = `The loss began at ${numeral(values[0]!)} and was ${numeral(values[exploded]!)} at step ${(exploded + 1).toLocaleString('en')}: it explodes.`;
+    return judge(STABLE, 'bad', { first: values[0]!, explodedAt: exploded, loss: values[exploded]! }, text, remedies);
+  }
   if (values.length < FEWEST_STEPS) return judge(STABLE, 'unknown', { steps: values.length }, `${counted(values.length, 'step')} are too few to tell whether the loss is stable.`);
   const averages = Array.from({ length: 10 }, (_, tenth) => meanBetween(values, tenth / 10, (tenth + 1) / 10));
   const lowest = Math.min(...averages);
@@ -63,7 +72,7 @@ export function judgeStability(losses: ArrayLike<number>): Verdict {
   const measured = { first, lowest, last };
   const text = `The loss began at ${numeral(first)}, was ${numeral(lowest)} at its lowest and is ${numeral(last)} now`;
   if (last > BLOWN_UP * first) return judge(STABLE, 'bad', measured, `${text}: it diverges.`, remedies);
-  if (last > RISEN * lowest) return judge(STABLE, 'watch', measured, `${text}: it has risen again.`, remedies);
+  if (last > RISEN * lowest && last - lowest > RISEN_BY * first) return judge(STABLE, 'watch', measured, `${text}: it has risen again.`, remedies);
   return judge(STABLE, 'good', measured, `${text}: it is stable.`);
 }
 
@@ -75,7 +84,10 @@ const STRAIGHT = 0.7;
 const FAR_FROM_DONE = 0.5;
 /** A spike is this many usual deviations above the line through the second half; many are a habit. */
 const SPIKE = 6;
+/** Of the first loss: once nearly all is learned, a single hard batch towers over the rest and tells nothing of the rate. */
+const SPIKE_SIZE = 0.05;
 const SOME_SPIKES = 0.005;
+const FEWEST_SPIKES = 3;
 /** Standard errors of the slope. */
 const SURE = 3;
 
@@ -89,12 +101,13 @@ export function judgeLossShape(losses: ArrayLike<number>): Verdict {
   const middle = meanBetween(values, 0.475, 0.525);
   const end = meanBetween(values, 0.95, 1);
   const fit = lineThrough(values.slice(Math.floor(values.length / 2)));
-  const spikes = fit.residuals.filter((residual) => residual > SPIKE * fit.usual && residual > 0.1 * end).length / fit.residuals.length;
+  const jumps = fit.residuals.filter((residual) => residual > SPIKE * fit.usual && residual > 0.1 * end && residual > SPIKE_SIZE * start).length;
+  const spikes = jumps / fit.residuals.length;
   const curvature = (middle - end) / (start - middle);
   const measured = { start, middle, end, spikes, slope: fit.slope / fit.slopeError };
   const course = `The loss went from ${numeral(start)} over ${numeral(middle)} half-way to ${numeral(end)}`;
   const lower = ['Lower the learning rate, or let it decay.', 'Enlarge the batch.', 'Clip the gradients.'];
-  if (spikes > SOME_SPIKES) return judge(SHAPE, 'watch', measured, `${course}, with spikes at ${sharePercent(spikes)} of the steps: the learning rate may be too high.`, lower);
+  if (jumps >= FEWEST_SPIKES && spikes > SOME_SPIKES) return judge(SHAPE, 'watch', measured, `${course}, with spikes at ${sharePercent(spikes)} of the steps: the learning rate may be too high.`, lower);
   if (fit.slope > SURE * fit.slopeError && end > middle) return judge(SHAPE, 'watch', measured, `${course}: it rises, so the learning rate may be too high.`, lower);
   if (fit.slope < -SURE * fit.slopeError && curvature > STRAIGHT && end > FAR_FROM_DONE * start) {
     return judge(SHAPE, 'watch', measured, `${course}: it falls almost in a straight line and is far from done, so the learning rate may be too low.`, [

@@ -27,8 +27,11 @@ const ORDER: Rule = {
   source: DEBUGGING_SLIDES,
 };
 
-/** @param visits how often each training sample has been drawn so far, [n] */
-export function judgeVisits(visits: ArrayLike<number>): Verdict {
+/**
+ * @param visits how often each training sample has been drawn so far, since the beginning of an epoch, [n]
+ * @param perEpoch how many samples an epoch draws; fewer than n where the last partial batch is dropped
+ */
+export function judgeVisits(visits: ArrayLike<number>, perEpoch = visits.length): Verdict {
   const n = visits.length;
   let draws = 0;
   let squares = 0;
@@ -40,11 +43,14 @@ export function judgeVisits(visits: ArrayLike<number>): Verdict {
   }
   const epochs = draws / n;
   if (!(epochs >= FEWEST_EPOCHS)) return judge(VISITS, 'unknown', { epochs }, 'Half an epoch must pass before it shows how samples are drawn.');
-  const rest = epochs - Math.floor(epochs);
-  const shuffled = rest * (1 - rest); // variance where all have had their turn floor(epochs) times and some once more
+  // Each epoch, and the part of one at the end, gives a share of the samples one visit more and the others none.
+  const whole = Math.floor(draws / perEpoch);
+  const turn = perEpoch / n;
+  const rest = epochs - whole * turn;
+  const shuffled = whole * turn * (1 - turn) + rest * (1 - rest); // variance
   const scatter = Math.max(0, (squares / n - epochs * epochs - shuffled) / (epochs - shuffled)); // Poisson's variance is its mean
   const missed = unseen / n;
-  const expected = Math.max(0, 1 - epochs);
+  const expected = (1 - turn) ** whole * (1 - rest);
   const replaced = Math.exp(-epochs);
   const values = { epochs, unseen: missed, expected, withReplacement: replaced, scatter };
   const text = `After ${numeral(epochs)} epochs ${sharePercent(missed)} of ${counted(n, 'training sample')} have not been seen (shuffled: ${sharePercent(expected)}, with replacement: ${sharePercent(replaced)})`;

@@ -26,6 +26,9 @@ const TORCHVISION: Readonly<Record<string, Torchvision>> = {
   cifar10: { name: 'CIFAR10', samples: 50_000, mean: [0.4914, 0.4822, 0.4465], deviation: [0.247, 0.2435, 0.2616] },
 };
 
+/** In the test files of either. */
+const TEST_SAMPLES = 10_000;
+
 /** How many samples stand in for a dev or test set of unknown size. */
 const EVALUATED = 2000;
 
@@ -36,10 +39,12 @@ export function dataCode(catalogue: Catalogue, experiment: Experiment, changes: 
   const { shape, trainSize, encoding } = describeData(catalogue, data);
   if (encoding === 'points') return points(catalogue.datasets[data.id]!.title, shape[0]!, trainSize);
   const known = TORCHVISION[data.id];
-  return known ? torchvision(known, trainSize, data['devSize'] as number, changes) : pictures(catalogue, experiment, changes);
+  return known ? torchvision(known, trainSize, data, changes) : pictures(catalogue, experiment, changes);
 }
 
-function torchvision({ name, samples, mean, deviation }: Torchvision, trainSize: number, devSize: number, changes: Changes): DataCode {
+function torchvision({ name, samples, mean, deviation }: Torchvision, trainSize: number, data: Experiment['data'], changes: Changes): DataCode {
+  const fromTraining = [`dev_set = part(True, clean, slice(${samples - Number(data['devSize'])}, None))`, 'test_set = part(False, clean, slice(None))'];
+  const fromTest = [`dev_set = part(False, clean, slice(${TEST_SAMPLES / 2}))`, `test_set = part(False, clean, slice(${TEST_SAMPLES / 2}, None))`];
   return {
     imports: ['from torchvision import datasets, transforms'],
     lines: [
@@ -53,8 +58,7 @@ function torchvision({ name, samples, mean, deviation }: Torchvision, trainSize:
       '',
       '',
       `train_set = part(True, augmented, slice(${trainSize}))`,
-      `dev_set = part(True, clean, slice(${samples - devSize}, None))`,
-      'test_set = part(False, clean, slice(None))',
+      ...(data['devFrom'] === 'test' ? fromTest : fromTraining),
     ],
   };
 }

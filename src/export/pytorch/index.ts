@@ -8,6 +8,7 @@ import type { AnyValues } from '../../core/fields';
 import { fold, type Recipe } from '../../core/fold';
 import { planNetwork } from '../../core/network';
 import { writeLink } from '../../core/permalink';
+import { plantOf } from '../../core/plant';
 import type { TorchCode } from '../../core/pytorch';
 import type { TrickGroup } from '../../core/trick';
 import { dataCode } from './data';
@@ -38,7 +39,7 @@ export function writePytorch(catalogue: Catalogue, experiment: Experiment): stri
   const model = modelCode(experiment.model.id, planNetwork(catalogue.models[experiment.model.id]!.build(settings, described), catalogue.layers), settings);
   const all = <K extends 'imports' | 'transforms' | 'tensorTransforms'>(place: K) => parts.flatMap(({ code }) => code[place] ?? []);
   const data = dataCode(catalogue, experiment, { transforms: all('transforms'), tensorTransforms: all('tensorTransforms') });
-  const notes = [data.note, model.note, ...parts.map(({ code }) => code.note)].filter((note) => note !== undefined);
+  const notes = [data.note, model.note, ...parts.map(({ code }) => code.note), ...bugNotes(catalogue, experiment)].filter((note) => note !== undefined);
   const imports = [...BASE_IMPORTS, ...data.imports, ...model.imports, ...all('imports')];
   const loader = one(parts, 'loader') ?? 'shuffle=True';
   const { seed, epochs, lr } = experiment.run;
@@ -103,6 +104,16 @@ export function writePytorch(catalogue: Catalogue, experiment: Experiment): stri
     'print(f"test loss {test_loss:.3f}, accuracy {100 * test_accuracy:.1f} %")',
     '',
   ]).join('\n');
+}
+
+/** Bugs that were planted are not in the script. */
+function bugNotes(catalogue: Catalogue, { plants }: Experiment): string[] {
+  if (!plants) return [];
+  if (plants.hunt !== undefined) return ['A bug is hidden in this experiment; this script does not have it.'];
+  return Object.keys(plants.bugs).flatMap((id) => {
+    const bug = plantOf(catalogue, id);
+    return bug ? [`Planted in Grimoire, but not in this script: ${bug.title}. ${bug.summary}`] : [];
+  });
 }
 
 const BASE_IMPORTS = ['import torch', 'from torch import nn', 'from torch.nn import functional as F', 'from torch.utils.data import DataLoader'];

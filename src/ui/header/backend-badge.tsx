@@ -1,6 +1,8 @@
-import { Popover, Radio, Text, UnstyledButton } from '@mantine/core';
+import { Button, Popover, Radio, Text, UnstyledButton } from '@mantine/core';
+import { useState } from 'react';
 import type { BackendId, BackendRequest } from '../../engine/protocol';
 import { useCurrentRun, usePlayground, usePlaygroundState } from '../playground-context';
+import { showView } from '../shell/views';
 import classes from './header.module.css';
 
 const NAMES: Record<BackendId, string> = { webgpu: 'WebGPU', wasm: 'WebAssembly', cpu: 'JavaScript' };
@@ -24,11 +26,16 @@ export function BackendBadge() {
   const backend = usePlaygroundState((state) => state.backend);
   const notes = useCurrentRun()?.notes;
   const request = usePlaygroundState((state) => state.request);
+  const [opened, setOpened] = useState(false);
+  const checkDevice = (): void => {
+    setOpened(false);
+    showView('device');
+  };
   const name = backend ? (backend.safeMode ? 'Safe mode' : NAMES[backend.backend]) : 'Engine …';
   return (
-    <Popover width={330} position="bottom-end" shadow="md" trapFocus withRoles>
+    <Popover width={330} position="bottom-end" shadow="md" trapFocus withRoles opened={opened} onChange={setOpened}>
       <Popover.Target>
-        <UnstyledButton className={classes.badge} aria-label={`Backend: ${name}`}>
+        <UnstyledButton className={classes.badge} aria-label={`Backend: ${name}`} onClick={() => setOpened(!opened)}>
           <span className={classes.dot} data-slow={backend?.backend === 'cpu' || undefined} data-waiting={!backend || undefined} />
           <span className={classes.wide}>{name}</span>
         </UnstyledButton>
@@ -66,6 +73,9 @@ export function BackendBadge() {
         <Text size="sm" c="dimmed" mt="sm">
           A change starts a new run. It is remembered in this browser and is not part of the link.
         </Text>
+        <Button variant="default" size="xs" mt="sm" onClick={checkDevice}>
+          Does it compute rightly? Check it
+        </Button>
       </Popover.Dropdown>
     </Popover>
   );

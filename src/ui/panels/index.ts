@@ -4,6 +4,4 @@ export { DataSamples } from './data-samples';
 export { DecisionBoundary } from './decision-boundary';
 export { DrawDigit } from './draw-digit';
 export { Filters } from './filters';
-export { Health } from './health/health';
-export { LearningCurves } from './learning-curves';
 export { Mistakes } from './mistakes';

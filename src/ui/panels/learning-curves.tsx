@@ -7,23 +7,28 @@ import type { PanelProps } from './panel-props';
 import { Empty, Panel } from './shared/panel';
 import { Segments } from './shared/segments';
 
+interface Props extends PanelProps {
+  /** Human-level error as a fraction, where it is known. */
+  readonly human: number | undefined;
+}
+
 const AXES = [
   { value: 'size', label: 'By size' },
   { value: 'width', label: 'By width' },
 ];
 
 /** Error against training-set size and against model width: the picture that teaching bias and variance starts from. */
-export function LearningCurves({ experiment, status }: PanelProps) {
+export function LearningCurves({ experiment, status, human }: Props) {
   const files = usePlaygroundState((state) => state.files[experiment.data.id]);
   const backend = usePlaygroundState(({ request }) => request);
-  const { curves, shown, human } = useStore(learningCurves);
+  const { curves, shown } = useStore(learningCurves);
   const curve = shown && curves[shown];
   return (
     <Panel
-      title="Where does the error come from?"
+      title="Learning curves"
       help={
         <>
-          One click trains the experiment of this run at several training-set sizes, or widths, and draws the error. A wide gap between train and dev is variance; a high training error is bias.
+          One click trains the experiment of this run at several training-set sizes, or widths, and draws the error. A wide gap between train and dev is variance; a high training error is bias. Human level, once it is set above, and a known bound are drawn in.
           {status === 'training' && ' It uses a second worker, so pause the main run if you want it sooner.'}
         </>
       }

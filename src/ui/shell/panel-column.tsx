@@ -7,7 +7,7 @@ import classes from './panel-column.module.css';
 
 type Panel = LazyExoticComponent<ComponentType<PanelProps>>;
 
-const panel = (name: 'DrawDigit' | 'DataSamples' | 'Filters' | 'Mistakes' | 'DecisionBoundary' | 'Health' | 'LearningCurves'): Panel =>
+const panel = (name: 'DrawDigit' | 'DataSamples' | 'Filters' | 'Mistakes' | 'DecisionBoundary'): Panel =>
   lazy(async () => ({ default: (await import('../panels'))[name] }));
 
 const PANELS = {
@@ -16,12 +16,10 @@ const PANELS = {
   filters: panel('Filters'),
   mistakes: panel('Mistakes'),
   boundary: panel('DecisionBoundary'),
-  health: panel('Health'),
-  curves: panel('LearningCurves'),
 };
 
-const FOR_IMAGES = [PANELS.draw, PANELS.mistakes, PANELS.filters, PANELS.health, PANELS.samples, PANELS.curves];
-const FOR_POINTS = [PANELS.boundary, PANELS.mistakes, PANELS.health, PANELS.samples, PANELS.curves];
+const FOR_IMAGES = [PANELS.draw, PANELS.mistakes, PANELS.filters, PANELS.samples];
+const FOR_POINTS = [PANELS.boundary, PANELS.mistakes, PANELS.samples];
 
 /** Looks inside the network that trains: one panel under the other. */
 export function PanelColumn() {

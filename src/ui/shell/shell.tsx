@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect, useRef, type ComponentType, type LazyExoticComponent } from 'react';
 import { useStore } from 'zustand';
 import { ExperimentColumn } from '../experiment/experiment-column';
 import { Header } from '../header/header';
@@ -11,22 +11,37 @@ import { Notices } from './notices';
 import { PanelColumn } from './panel-column';
 import classes from './shell.module.css';
 import { tabId, VIEW_PANEL_ID, ViewTabs } from './view-tabs';
-import { place, showScreen, showView } from './views';
+import { place, showScreen, showView, type View } from './views';
 
 const Charts = lazy(() => import('../charts/charts'));
-const Tricks = lazy(() => import('../tricks/tricks-view'));
-const Code = lazy(() => import('../code/code-view'));
+const VerdictStrip = lazy(() => import('../why/verdict-strip'));
+
+/** Each is fetched when it is first opened. */
+const OTHER_VIEWS: Record<Exclude<View, 'train'>, LazyExoticComponent<ComponentType>> = {
+  tricks: lazy(() => import('../tricks/tricks-view')),
+  why: lazy(() => import('../why/why-view')),
+  errors: lazy(() => import('../errors/errors-view')),
+  data: lazy(() => import('../data/data-view')),
+  bias: lazy(() => import('../bias/bias-view')),
+  code: lazy(() => import('../code/code-view')),
+  device: lazy(() => import('../device/device-view')),
+};
 
 const SCREENS = [
   { id: 'experiment', label: 'Experiment', icon: icons.tune, show: () => showScreen('experiment') },
   { id: 'view', label: 'Train', icon: icons.chart, show: () => showView('train') },
-  { id: 'why', label: 'Why', icon: icons.look, show: () => showScreen('why') },
+  { id: 'why', label: 'Inside', icon: icons.look, show: () => showScreen('why') },
 ] as const;
 
 /** The page: what is trained, how it goes, why; side by side, or one at a time on a phone. */
 export function Shell() {
   const screen = useStore(place, (state) => state.screen);
   const view = useStore(place, (state) => state.view);
+  const main = useRef<HTMLElement>(null);
+  // Another view begins at its top.
+  useEffect(() => {
+    main.current?.scrollTo(0, 0);
+  }, [view]);
   return (
     <div className={classes.shell} data-screen={screen} data-view={view}>
       <Header />
@@ -34,25 +49,15 @@ export function Shell() {
       <aside className={classes.experiment} aria-label="Experiment">
         <ExperimentColumn />
       </aside>
-      <main className={classes.view}>
+      <main ref={main} className={classes.view}>
         <ViewTabs />
         <div id={VIEW_PANEL_ID} role="tabpanel" aria-labelledby={tabId(view)}>
           <Guide besideRun={view === 'train'} />
-          {view === 'train' && <Training />}
-          {view === 'tricks' && (
-            <Suspense fallback={<div className={classes.toCome} />}>
-              <Tricks />
-            </Suspense>
-          )}
-          {view === 'code' && (
-            <Suspense fallback={<div className={classes.toCome} />}>
-              <Code />
-            </Suspense>
-          )}
+          {view === 'train' ? <Training /> : <OtherView view={view} />}
         </div>
       </main>
       {view === 'train' && (
-        <aside className={classes.why} aria-label="Why: a look inside">
+        <aside className={classes.why} aria-label="A look inside">
           <PanelColumn />
         </aside>
       )}
@@ -69,6 +74,15 @@ export function Shell() {
   );
 }
 
+function OtherView({ view }: { readonly view: Exclude<View, 'train'> }) {
+  const Content = OTHER_VIEWS[view];
+  return (
+    <Suspense fallback={<div className={classes.toCome} />}>
+      <Content />
+    </Suspense>
+  );
+}
+
 /** How the run goes. */
 function Training() {
   return (
@@ -76,6 +90,7 @@ function Training() {
       <Figures />
       <Suspense fallback={<div className={classes.toCome} />}>
         <Charts />
+        <VerdictStrip />
       </Suspense>
       <RunsTable />
     </>

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { usePlayground } from '../playground-context';
 import { place, showView, VIEWS, type View } from './views';
@@ -18,8 +18,17 @@ export function ViewTabs() {
         Tricks <small>{Object.keys(catalogue.tricks).length}</small>
       </>
     ),
+    why: 'Why',
+    errors: 'Errors',
+    data: 'Data',
+    bias: 'Bias & variance',
     code: 'As PyTorch',
+    device: 'Device',
   };
+  // On a phone there are more tabs than fit.
+  useEffect(() => {
+    document.getElementById(tabId(view))?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [view]);
   const move = (step: number): void => {
     const next = VIEWS[(VIEWS.indexOf(view) + step + VIEWS.length) % VIEWS.length]!;
     showView(next);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { defaultsOf, type Values } from '../../../src/core/fields';
-import type { Dataset } from '../../../src/core/dataset';
+import type { Dataset, SplitName } from '../../../src/core/dataset';
 import { glyphs } from '../../../src/data/sets/glyphs';
-import { channelStatistics, draw, hashAll, nearestNeighbourAccuracy, sameFeatures } from '../generated/inspect';
+import { channelStatistics, draw, hashAll, hashSplit, nearestNeighbourAccuracy, sameFeatures } from '../generated/inspect';
 
 const defaults = defaultsOf(glyphs.fields);
 const open = (values: Partial<Values<typeof glyphs.fields>> = {}): Dataset => glyphs.open({ ...defaults, ...values }, { files: [] });
@@ -10,7 +10,7 @@ const open = (values: Partial<Values<typeof glyphs.fields>> = {}): Dataset => gl
 describe('glyphs', () => {
   it('describes what it opens', () => {
     const dataset = open({ classes: 36 });
-    expect(glyphs.describe({ ...defaults, classes: 36 })).toEqual({ encoding: 'pixels', shape: [28, 28, 1], classes: 36, trainSize: 10000, mirrorable: false });
+    expect(glyphs.describe({ ...defaults, classes: 36 })).toEqual({ encoding: 'pixels', shape: [28, 28, 1], classes: 36, trainSize: 10000, mirrorable: false, groups: 'writer' });
     expect(dataset.classes.join('')).toBe('0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ');
     expect([dataset.splits.train.size, dataset.splits.dev.size, dataset.splits.test.size]).toEqual([10000, 2000, 2000]);
   });
@@ -85,6 +85,18 @@ describe('glyphs', () => {
     const variance = (values: readonly number[]): number => mean(values.map((value) => (value - mean(values)) ** 2));
     const within = mean([...byWriter.values()].map(variance));
     expect(variance([...byWriter.values()].flat())).toBeGreaterThan(2 * within);
+  });
+
+  it('draws train-dev as the training set, but anew and by other writers', () => {
+    const shifted = open({ devStyle: 'b' });
+    expect(shifted.splits.trainDev.size).toBe(2000);
+    const writersOf = (split: SplitName) => new Set(draw(shifted, split, 600).samples.map(({ attributes }) => attributes!['writer']!));
+    const trainDev = writersOf('trainDev');
+    for (const other of ['train', 'dev', 'test'] as const) expect([...writersOf(other)].some((writer) => trainDev.has(writer))).toBe(false);
+    const slantOf = (split: SplitName) => draw(shifted, split, 600).samples.reduce((sum, { attributes }) => sum + attributes!['slant']!, 0) / 600;
+    expect(Math.abs(slantOf('trainDev') - slantOf('train'))).toBeLessThan(4);
+    expect(slantOf('dev') - slantOf('trainDev')).toBeGreaterThan(6);
+    expect(hashSplit(shifted, 'trainDev')).toMatchInlineSnapshot(`"c62fea0f"`);
   });
 
   it('gets harder for a nearest-neighbour classifier as the difficulty rises', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DataError, type Dataset, type NamedFile } from '../../../src/core/dataset';
+import { DataError, type Dataset, type NamedFile, type SplitName } from '../../../src/core/dataset';
 import { defaultsOf } from '../../../src/core/fields';
 import { mnist } from '../../../src/data/sets/mnist';
 import { REAL_MNIST, SKIPPED, idx, realFiles, smallMnist, zipped } from '../readers/fixtures';
@@ -7,7 +7,7 @@ import { REAL_MNIST, SKIPPED, idx, realFiles, smallMnist, zipped } from '../read
 const defaults = defaultsOf(mnist.fields);
 const open = (files: readonly NamedFile[], values: Partial<typeof defaults> = {}): Dataset =>
   mnist.open({ ...defaults, devSize: 10, ...values }, { files });
-const labelsOf = ({ splits }: Dataset, split: 'train' | 'dev' | 'test'): number[] => {
+const labelsOf = ({ splits }: Dataset, split: SplitName): number[] => {
   const out = new Uint8Array(784);
   return Array.from({ length: splits[split].size }, (_, i) => splits[split].sample(i, out).label);
 };
@@ -27,6 +27,12 @@ describe('mnist', () => {
     const out = new Float32Array(784);
     expect(data.splits.dev.sample(3, out)).toEqual({ label: 3 });
     expect([out[0], out[1], out[783]]).toEqual([255, 33, 33]);
+  });
+
+  it('judges by the test file if asked to', () => {
+    const data = open([trainImages, trainLabels, testImages, testLabels], { devFrom: 'test' });
+    expect([data.splits.train.size, data.splits.trainDev.size, data.splits.dev.size, data.splits.test.size]).toEqual([30, 10, 5, 5]);
+    expect(labelsOf(data, 'trainDev')).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
   });
 
   it('keeps images and labels together in its fixed order', () => {

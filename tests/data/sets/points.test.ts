@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { defaultsOf, type Values } from '../../../src/core/fields';
 import type { Dataset } from '../../../src/core/dataset';
 import { points } from '../../../src/data/sets/points';
-import { draw, hashAll, nearestNeighbourAccuracy, sameFeatures } from '../generated/inspect';
+import { draw, hashAll, hashSplit, nearestNeighbourAccuracy, sameFeatures } from '../generated/inspect';
 
 const defaults = defaultsOf(points.fields);
 const open = (values: Partial<Values<typeof points.fields>> = {}): Dataset => points.open({ ...defaults, ...values }, { files: [] });
@@ -31,6 +31,13 @@ describe('points', () => {
         "xor": "9ae3d6db 4a8bc3fc 439d6e3e",
       }
     `);
+  });
+
+  it('has train-dev points that are none of the training points', () => {
+    const { splits } = open();
+    expect(splits.trainDev.size).toBe(1000);
+    expect(sameFeatures(draw(open(), 'trainDev', 50), draw(open(), 'train', 50))).toBe(false);
+    expect(hashSplit(open(), 'trainDev')).toMatchInlineSnapshot(`"ce365cef"`);
   });
 
   it('is learnable without noise and gets harder with it', () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { defaultsOf, type Values } from '../../../src/core/fields';
-import type { Dataset } from '../../../src/core/dataset';
+import type { Dataset, SplitName } from '../../../src/core/dataset';
 import { scenes } from '../../../src/data/sets/scenes';
-import { channelStatistics, draw, hashAll, nearestNeighbourAccuracy } from '../generated/inspect';
+import { channelStatistics, draw, hashAll, hashSplit, nearestNeighbourAccuracy } from '../generated/inspect';
 
 const defaults = defaultsOf(scenes.fields);
 const open = (values: Partial<Values<typeof scenes.fields>> = {}): Dataset => scenes.open({ ...defaults, ...values }, { files: [] });
@@ -51,15 +51,24 @@ describe('scenes', () => {
   });
 
   it('ties backgrounds to classes in training only, and only as often as asked', () => {
-    const tied = (bias: number, split: 'train' | 'dev' | 'test'): number => {
+    const tied = (bias: number, split: SplitName): number => {
       const { samples } = draw(open({ backgroundBias: bias }), split, 300);
       return samples.filter(({ label, attributes }) => attributes!['background'] === label).length / 300;
     };
     expect(tied(0, 'train')).toBeLessThan(0.18);
     expect(Math.abs(tied(0.5, 'train') - 0.55)).toBeLessThan(0.09);
     expect(tied(1, 'train')).toBe(1);
+    expect(tied(1, 'trainDev')).toBe(1);
     expect(tied(1, 'dev')).toBeLessThan(0.18);
     expect(tied(1, 'test')).toBeLessThan(0.18);
+  });
+
+  it('can be of another difficulty in dev and test, which changes neither train nor train-dev', () => {
+    const [same, hard] = [open(), open({ devDifficulty: '0.8' })];
+    for (const split of ['train', 'trainDev'] as const) expect(hashSplit(hard, split, 40)).toBe(hashSplit(same, split, 40));
+    expect(hashSplit(hard, 'dev', 40)).toBe(hashSplit(open({ difficulty: 0.8 }), 'dev', 40));
+    expect(hashSplit(hard, 'test', 40)).toBe(hashSplit(open({ difficulty: 0.8 }), 'test', 40));
+    expect(hashSplit(same, 'trainDev')).toMatchInlineSnapshot(`"f57ca122"`);
   });
 
   it('misleads a nearest-neighbour classifier by biased backgrounds', () => {

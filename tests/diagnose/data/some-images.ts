@@ -1,8 +1,9 @@
 /** Pictures for the checks of data: random ones, generated ones, and real ones where they are there. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import type { Dataset, SplitName } from '../../../src/core/dataset';
 import { Stream } from '../../../src/core/random';
 import { imageAt, readImages, sizeOf, type ImageShape, type ImageSplit } from '../../../src/diagnose/data/images';
+import { cifar10 } from '../../../src/data/sets/cifar10';
 import { glyphs } from '../../../src/data/sets/glyphs';
 import { mnist } from '../../../src/data/sets/mnist';
 import { scenes } from '../../../src/data/sets/scenes';
@@ -22,6 +23,15 @@ export const mnistIsThere = existsSync(MNIST);
 export function openMnist(): Dataset {
   const files = mnist.needs!.map(({ file }) => ({ name: file, bytes: new Uint8Array(readFileSync(new URL(file, MNIST))) }));
   return mnist.open(defaultsOf(mnist.fields), { files });
+}
+
+const CIFAR10 = new URL('../../../../shared/data/cifar10/', import.meta.url);
+export const cifar10IsThere = existsSync(CIFAR10);
+/** The first of its batches and the test batch. */
+export function openCifar10(): Dataset {
+  const names = readdirSync(CIFAR10).filter((name) => /^(data_batch_1|test_batch)\.bin/.test(name));
+  const files = names.map((name) => ({ name, bytes: new Uint8Array(readFileSync(new URL(name, CIFAR10))) }));
+  return cifar10.open(defaultsOf(cifar10.fields), { files });
 }
 
 /** The first samples of a split that holds pixels. */

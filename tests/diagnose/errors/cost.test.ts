@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Stream } from '../../../src/core/random';
-import { cheapestDecisions, expectedCost, zeroOneCost } from '../../../src/diagnose/errors/cost';
+import { wilson } from '../../../src/core/statistics';
+import { cheapestDecisions, costInterval, expectedCost, zeroOneCost } from '../../../src/diagnose/errors/cost';
 import { confusionMatrix, decisions, score, tally } from '../../../src/diagnose/errors/predictions';
 import { randomPredictions } from './random-predictions';
 
@@ -21,6 +22,53 @@ describe('expectedCost', () => {
 
   it('refuses a matrix of another size', () => {
     expect(() => expectedCost(confusionMatrix(randomPredictions(3, 3)), [0, 1, 1, 0])).toThrow('9 entries, not 4');
+  });
+});
+
+describe('costInterval', () => {
+  it('is Wilson’s interval of the error where every mistake costs 1', () => {
+    const predictions = randomPredictions(333, 7);
+    const confusion = confusionMatrix(predictions);
+    const error = expectedCost(confusion, zeroOneCost(7));
+    const [low, high] = wilson(Math.round(333 * error), 333);
+    const estimate = costInterval(confusion, zeroOneCost(7));
+    expect(estimate.mean).toBeCloseTo(error, 12);
+    expect(estimate.low).toBeCloseTo(low, 12);
+    expect(estimate.high).toBeCloseTo(high, 12);
+  });
+
+  it('lies around the mean cost, as wide as its counts leave it open', () => {
+    // Of 100 samples, 10 cost 2 and 5 cost 8.
+    const estimate = costInterval({ classes: 2, counts: Uint32Array.of(50, 10, 5, 35) }, [0, 2, 8, 0]);
+    const [low2, high2] = wilson(10, 100);
+    const [low8, high8] = wilson(5, 100);
+    expect(estimate.mean).toBeCloseTo(0.6, 12);
+    expect(estimate.low).toBeCloseTo(0.6 - Math.hypot(2 * (0.1 - low2), 8 * (0.05 - low8)), 12);
+    expect(estimate.high).toBeCloseTo(0.6 + Math.hypot(2 * (high2 - 0.1), 8 * (high8 - 0.05)), 12);
+  });
+
+  it('does not call a cost impossible because none was seen', () => {
+    const right = { classes: 2, counts: Uint32Array.of(50, 0, 0, 50) };
+    expect(costInterval(right, [0, 1, 10, 0])).toEqual({ mean: 0, low: 0, high: 10 * wilson(0, 100)[1] });
+    expect(costInterval(right, [0, 0, 0, 0])).toEqual({ mean: 0, low: 0, high: 0 });
+  });
+
+  it('covers the true mean cost about as often as it says', () => {
+    const stream = Stream.of(9, 'coverage');
+    const [chance2, chance8, n] = [0.12, 0.04, 200];
+    let covered = 0;
+    for (let trial = 0; trial < 1000; trial++) {
+      const counts = new Uint32Array(4);
+      for (let i = 0; i < n; i++) {
+        const u = stream.uniform();
+        counts[u < chance2 ? 1 : u < chance2 + chance8 ? 2 : 0]!++;
+      }
+      const { low, high } = costInterval({ classes: 2, counts }, [0, 2, 8, 0]);
+      const mean = 2 * chance2 + 8 * chance8;
+      if (low <= mean && mean <= high) covered++;
+    }
+    expect(covered).toBeGreaterThan(930);
+    expect(covered).toBeLessThan(990);
   });
 });
 

@@ -8,7 +8,7 @@ const zero = { bayes: 0 };
 describe('judgeTrainingError', () => {
   it.each([
     [0.002, zero, 'good'],
-    [0.03, zero, 'watch'],
+    [0.04, zero, 'watch'],
     [0.2, zero, 'bad'],
     [0.2, { bayes: 0.2 }, 'good'],
     [0.08, { bayes: 0, human: 0.01 }, 'bad'],

@@ -32,9 +32,15 @@ describe('judgeNoiseScale', () => {
     [100, 128, 'good'],
     [100, 32, 'good'],
     [100, 1000, 'watch'],
-    [5000, 128, 'watch'],
+    [5000, 128, 'good'],
+    [20_000, 128, 'watch'],
   ])('noise scale %i, batch %i: %s', (scale, batch, tone) => {
     expect(judgeNoiseScale(of(scale), batch).tone).toBe(tone);
+  });
+
+  it('calls a step noisy only where it is so with the largest signal that the measurements allow', () => {
+    expect(judgeNoiseScale({ ...of(20_000), signalHigh: 1.1 }, 128).tone).toBe('watch');
+    expect(judgeNoiseScale({ ...of(20_000), signalHigh: 3 }, 128).tone).toBe('good');
   });
 
   it('says nothing where the noise hides the gradient', () => {

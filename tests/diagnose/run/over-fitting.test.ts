@@ -13,7 +13,8 @@ describe('judgeGap', () => {
   it.each([
     [0.9, 0.9, 'good'],
     [0.9, 0.91, 'good'],
-    [0.95, 0.92, 'watch'],
+    [0.98, 0.96, 'good'],
+    [0.95, 0.9, 'watch'],
     [1, 0.8, 'bad'],
   ])('training %d, dev %d is %s', (train, dev, tone) => {
     expect(judgeGap([at(100, [0, train], [0, dev])]).tone).toBe(tone);

@@ -35,6 +35,7 @@ describe('judgeStability', () => {
     expect(broken.text).toContain('from step 100 on');
     expect(judgeStability([2.3, 2.2]).tone).toBe('unknown');
     expect(judgeStability([2.3, Infinity]).tone).toBe('bad');
+    expect(judgeStability([2.3, 2.2, 900]).tone).toBe('bad');
   });
 });
 

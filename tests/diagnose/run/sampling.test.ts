@@ -32,6 +32,15 @@ describe('judgeVisits', () => {
     expect(judgeVisits(visits).tone).toBe('good');
   });
 
+  it('knows how many an epoch leaves out, however many', () => {
+    const [n, perEpoch] = [190, 128];
+    const visits = new Uint32Array(n);
+    for (let epoch = 0; epoch < 20; epoch++) for (const i of Stream.of(epoch, 'epoch').permutation(n).subarray(0, perEpoch)) visits[i]!++;
+    expect(judgeVisits(visits, perEpoch).tone).toBe('good');
+    const drawn = visitsOf(n, (20 * perEpoch) / n, (stream) => stream.below(n));
+    expect(judgeVisits(drawn, perEpoch).tone).toBe('bad');
+  });
+
   it('waits for half an epoch', () => {
     expect(judgeVisits(new Uint32Array(100)).tone).toBe('unknown');
     expect(judgeVisits([]).tone).toBe('unknown');

@@ -41,8 +41,8 @@ describe('judgeActivationScale', () => {
 describe('the shares of silent and saturated units', () => {
   it.each([
     [judgeDeadUnits, [0, 0.05], 'good'],
-    [judgeDeadUnits, [0.15, 0.05], 'watch'],
-    [judgeDeadUnits, [0, 0.6], 'bad'],
+    [judgeDeadUnits, [0.5, 0.05], 'watch'],
+    [judgeDeadUnits, [0, 0.9], 'bad'],
     [judgeDeadUnits, [], 'unknown'],
     [judgeSaturation, [0.1], 'good'],
     [judgeSaturation, [0.3], 'watch'],

@@ -15,7 +15,7 @@ describe('judgeUpdateRatio', () => {
   });
 
   it('names the tensor that is unlike the others', () => {
-    const verdict = judgeUpdateRatio([tensor('conv', 1e-3), tensor('dense', 2e-3), tensor('head', 0.03)]);
+    const verdict = judgeUpdateRatio([tensor('conv', 1e-3), tensor('dense', 2e-3), tensor('head', 0.08)]);
     expect(verdict.tone).toBe('watch');
     expect(verdict.text).toContain('head jumps');
   });

@@ -39,12 +39,12 @@ export async function moves(page: Page): Promise<void> {
 }
 
 /** Goes to one of the screens of a phone. */
-export async function showScreen(page: Page, name: 'Experiment' | 'Train' | 'Why'): Promise<void> {
+export async function showScreen(page: Page, name: 'Experiment' | 'Train' | 'Inside'): Promise<void> {
   await page.getByRole('navigation', { name: 'Screens' }).getByRole('button', { name, exact: true }).click();
 }
 
 /** Opens one of the views in the middle of the page. */
-export async function showView(page: Page, name: 'Train' | 'Tricks' | 'As PyTorch'): Promise<void> {
+export async function showView(page: Page, name: 'Train' | 'Tricks' | 'Bias & variance' | 'As PyTorch'): Promise<void> {
   await page.getByRole('tab', { name: new RegExp(`^${name}`) }).click();
 }
 

@@ -59,6 +59,7 @@ describe('the places of the script', () => {
   });
 
   it('takes MNIST and CIFAR-10 from torchvision, split as here', () => {
+    expect(script('#v=1&data=mnist&data.devFrom=test')).toContain('dev_set = part(False, clean, slice(5000))\ntest_set = part(False, clean, slice(5000, None))');
     const text = script('#v=1&data=mnist&data.size=1000&data.devSize=500');
     expect(text).toContain('datasets.MNIST("data", train=train, download=True, transform=transform)');
     expect(text).toContain('slice(1000)');

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Tensor4D } from '@tensorflow/tfjs-core';
 import type { Ops } from '../../../src/core/ops';
-import { adjusted } from '../image-reference';
+import { adjusted } from '../../../src/engine/device-check/references/images';
 import { ODD_SHAPES, picture } from '../policies';
 import { initBackend, random, sizeOf, tf, toBeAllclose } from '../support';
 

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Rank, Tensor1D } from '@tensorflow/tfjs-core';
 import type { Ops, Tensor } from '../../../src/core/ops';
-import { batchNormGradients, batchNormReference, EPSILON, MOMENTUM } from '../batch-norm-reference';
+import { batchNormGradients, batchNormReference, EPSILON, MOMENTUM } from '../../../src/engine/device-check/references/batch-norm';
 import { initBackend, numbers, numericGradient, sizeOf, tf, toBeAllclose } from '../support';
 
 const OPTIONS = { epsilon: EPSILON, momentum: MOMENTUM };

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Tensor1D, Tensor4D } from '@tensorflow/tfjs-core';
 import type { Ops, Tensor } from '../../../src/core/ops';
-import { type ConvolutionCase, convolutionReference, outputShape, titleOf } from '../convolution-reference';
+import { type ConvolutionCase, convolutionReference, outputShape, titleOf } from '../../../src/engine/device-check/references/convolution';
 import { initBackend, numbers, numericGradient, sizeOf, tf, toBeAllclose } from '../support';
 
 interface Case extends ConvolutionCase {

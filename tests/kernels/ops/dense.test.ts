@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Rank, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import type { Ops, Tensor } from '../../../src/core/ops';
-import { columnSumsReference, productReference } from '../dense-reference';
+import { columnSumsReference, productReference } from '../../../src/engine/device-check/references/products';
 import { initBackend, numbers, numericGradient, tf, toBeAllclose } from '../support';
 
 const SIZES = [[1, 1, 1], [3, 7, 1], [10, 2, 8], [31, 33, 65], [7, 65, 3], [64, 31, 10]] as const;

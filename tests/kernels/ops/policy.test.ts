@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { type ImageOperation, type Policy, type PolicyStep, policyTable } from '../../../src/core/image-policy';
 import type { Ops } from '../../../src/core/ops';
 import { imageGolden } from '../../support/image-golden';
-import { operate } from '../image-reference';
+import { operate } from '../../../src/engine/device-check/references/images';
 import { applyPolicy, bytesOf, ODD_SHAPES, picture, pictures, randomBytes } from '../policies';
 import { initBackend, tf } from '../support';
 

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { spread } from '../../../src/kernels/ops/spread';
-import { reduced } from '../reduction-reference';
-import { SPREADS, spreadReference } from '../spread-reference';
+import { reduced } from '../../../src/engine/device-check/references/reductions';
+import { spreadReference } from '../../../src/engine/device-check/references/spread';
+import { SPREADS } from '../spreads';
 import { initBackend, numbers, sizeOf, tf, toBeAllclose } from '../support';
 
 describe.each(['cpu', 'wasm'] as const)('spreading on %s', (backend) => {

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Tensor4D } from '@tensorflow/tfjs-core';
 import type { Ops } from '../../../src/core/ops';
-import { warped } from '../image-reference';
+import { warped } from '../../../src/engine/device-check/references/images';
 import { type ImageShape, ODD_SHAPES, picture } from '../policies';
 import { initBackend, numbers, random, sizeOf, tf, toBeAllclose } from '../support';
 

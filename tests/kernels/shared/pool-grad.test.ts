@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Tensor4D } from '@tensorflow/tfjs-core';
-import { poolCases, pooled, poolGradient, windows } from '../pool-reference';
+import { pooled, poolGradient, windows } from '../../../src/engine/device-check/references/pooling';
+import { poolCases } from '../pool-cases';
 import { initBackend, numericGradient, random, sizeOf, tf, toBeAllclose } from '../support';
 
 const cases = poolCases([

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Tensor } from '../../../src/core/ops';
 import { simdBatchNorm, simdBatchNormGradient } from '../../../src/kernels/wasm/batch-norm';
-import { batchNormGradients, batchNormReference, EPSILON, MOMENTUM } from '../batch-norm-reference';
+import { batchNormGradients, batchNormReference, EPSILON, MOMENTUM } from '../../../src/engine/device-check/references/batch-norm';
 import { initBackend, numbers, sizeOf, tf, toBeAllclose } from '../support';
 import { runSimd } from './simd';
 

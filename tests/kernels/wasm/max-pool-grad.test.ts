@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Tensor4D } from '@tensorflow/tfjs-core';
 import { simdMaxPoolGrad } from '../../../src/kernels/wasm/max-pool-grad';
-import { poolGradient, windows } from '../pool-reference';
+import { poolGradient, windows } from '../../../src/engine/device-check/references/pooling';
 import { initBackend, random, tf } from '../support';
 import { runSimd } from './simd';
 

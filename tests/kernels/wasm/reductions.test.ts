@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { reduced } from '../reduction-reference';
+import { reduced } from '../../../src/engine/device-check/references/reductions';
 import { initBackend, numbers, random, tf, toBeAllclose } from '../support';
 
 beforeAll(() => initBackend('wasm'));

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Tensor1D } from '@tensorflow/tfjs-core';
 import type { Tensor } from '../../../src/core/ops';
-import { batchNormGradients, batchNormReference, EPSILON, MOMENTUM } from '../batch-norm-reference';
+import { batchNormGradients, batchNormReference, EPSILON, MOMENTUM } from '../../../src/engine/device-check/references/batch-norm';
 import { numbers, sizeOf, tf, toBeAllclose } from '../support';
 import { describeOnWebGPU, ops, poison } from './support';
 

@@ -5,7 +5,7 @@ import type { Tensor } from '../../../src/core/ops';
 import { convInfo } from '../../../src/kernels/shared/convolution';
 import { convolve, filterGradient, inputGradient } from '../../../src/kernels/webgpu/convolution';
 import { defaultChoices, useChoice } from '../../../src/kernels/webgpu/tuning';
-import { type ConvolutionCase, convolutionReference, outputShape, titleOf } from '../convolution-reference';
+import { type ConvolutionCase, convolutionReference, outputShape, titleOf } from '../../../src/engine/device-check/references/convolution';
 import { numbers, random, sizeOf, tf, toBeAllclose } from '../support';
 import { backend, compareWithCpu, describeOnWebGPU, dispatchesOf, ops, poison } from './support';
 

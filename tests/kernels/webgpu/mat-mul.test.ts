@@ -5,7 +5,7 @@ import type { Tensor } from '../../../src/core/ops';
 import { internalsOf } from '../../../src/kernels/webgpu/dispatch';
 import { multiply, weightGradients } from '../../../src/kernels/webgpu/mat-mul';
 import { defaultChoices, useChoice } from '../../../src/kernels/webgpu/tuning';
-import { columnSumsReference, productReference } from '../dense-reference';
+import { columnSumsReference, productReference } from '../../../src/engine/device-check/references/products';
 import { numbers, random, sizeOf, tf, toBeAllclose } from '../support';
 import { backend, compareWithCpu, describeOnWebGPU, dispatchesOf, ops, poison } from './support';
 

@@ -2,7 +2,8 @@ import { expect, it } from 'vitest';
 import type { Tensor1D } from '@tensorflow/tfjs-core';
 import type { Tensor } from '../../../src/core/ops';
 import { spread } from '../../../src/kernels/ops/spread';
-import { SPREADS, spreadReference } from '../spread-reference';
+import { spreadReference } from '../../../src/engine/device-check/references/spread';
+import { SPREADS } from '../spreads';
 import { numbers, random, sizeOf, tf, toBeAllclose } from '../support';
 import { compareWithCpu as compare, describeOnWebGPU, dispatchesOf, ops, poison } from './support';
 

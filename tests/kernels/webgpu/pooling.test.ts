@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Tensor4D } from '@tensorflow/tfjs-core';
-import { poolCases, pooled, poolGradient, windows } from '../pool-reference';
+import { pooled, poolGradient, windows } from '../../../src/engine/device-check/references/pooling';
+import { poolCases } from '../pool-cases';
 import { random, tf, toBeAllclose } from '../support';
 import { describeOnWebGPU, dispatchesOf, poison } from './support';
 

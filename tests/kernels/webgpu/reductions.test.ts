@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Tensor } from '../../../src/core/ops';
-import { reduced } from '../reduction-reference';
+import { reduced } from '../../../src/engine/device-check/references/reductions';
 import { numbers, random, sizeOf, tf, toBeAllclose } from '../support';
 import { describeOnWebGPU, dispatchesOf, poison } from './support';
 

@@ -81,6 +81,14 @@ export class FakeTrainer implements Trainer {
     return {};
   }
 
+  async fitSmall() {
+    this.calls.push('fitSmall');
+    return { samples: 64, right: 64, loss: 0.001, steps: 200 };
+  }
+
+  evidence = async () => ({ classNames: ['0', '1'], batchSize: 1, step: this.at, steps: this.steps });
+  examine = async () => ({ step: this.at, verdicts: [] });
+
   async augmented({ count }: { readonly count: number }): Promise<AugmentedView[]> {
     const pixels = new Uint8Array(28 * 28).fill(128);
     return Array.from({ length: count }, (_, index) => ({ index, label: index % 10, original: pixels, augmented: pixels, targets: new Float32Array(10).fill(0.1) }));
@@ -102,8 +110,15 @@ export class FakeTrainer implements Trainer {
 
   predict = async () => Float32Array.of(1);
   samples = async () => [];
+  draw = async () => [];
   mistakes = async () => [];
+  samplesAt = async () => [];
+  outcomes = async (split: 'train' | 'dev') => ({ split, step: this.at, classes: 2, labels: new Int32Array(), probabilities: new Float32Array(), losses: new Float32Array(), attributes: {} });
+  saliency = async () => ({ refusal: 'A trainer that trains nothing has nothing to explain' });
   filters = async () => undefined;
+  checkKernels = async () => ({ rows: [], complete: true, tfjs: '4.22.0' });
+  stopCheck = async () => undefined;
+  walk = () => Promise.reject(new Error('A trainer that trains nothing has no network'));
   layers = async () => [];
   boundary = async (resolution: number) => ({ resolution, low: -1, high: 1, probabilities: new Float32Array(resolution ** 2) });
   checkpoint = () => Promise.reject(new Error('A trainer that trains nothing has nothing to keep'));

@@ -64,9 +64,15 @@ export default function CurveChart({ axis, points, xs, bayes, human }: CurveChar
           label={{ value: 'error', angle: -90, position: 'insideLeft', offset: 4, ...TICK }}
         />
         <Tooltip offset={16} cursor={{ stroke: 'var(--line)' }} isAnimationActive={false} content={(props) => <Reading {...props} axis={axis} points={points} />} />
-        {human !== undefined && <ReferenceLine y={100 * human} stroke="var(--quiet)" strokeDasharray="6 3" label={{ value: 'human level', position: 'insideTopLeft', ...TICK }} />}
+        {human !== undefined && <ReferenceLine y={100 * human} stroke="var(--quiet)" strokeDasharray="6 3" label={{ value: 'human level', position: 'insideBottomLeft', ...TICK }} />}
         {bayes !== undefined && (
-          <ReferenceLine y={100 * bayes} stroke="var(--quiet)" strokeDasharray="2 3" label={{ value: 'label noise: no classifier below', position: 'insideBottomLeft', ...TICK }} />
+          // Human level is never below the bound, so there is room for both names: one above its line, one below.
+          <ReferenceLine
+            y={100 * bayes}
+            stroke="var(--quiet)"
+            strokeDasharray="2 3"
+            label={{ value: 'label noise: no classifier below', position: human === undefined ? 'insideBottomLeft' : 'insideTopLeft', ...TICK }}
+          />
         )}
         <Line
           {...{ dataKey: 'train', stroke: 'var(--train)', strokeWidth: 2, strokeDasharray: '6 4', isAnimationActive: false }}

@@ -1,9 +1,7 @@
-import '@mantine/core/styles/NumberInput.layer.css';
-import { Button, Group, NumberInput, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
-import { useStore } from 'zustand';
 import type { Experiment } from '../../../core/experiment';
-import { learningCurves, planCurve, setHumanLevel, type CurveAxis, type CurveOptions, type CurvePlan } from '../../../store/learning-curve';
+import { planCurve, type CurveAxis, type CurveOptions, type CurvePlan } from '../../../store/learning-curve';
 import { Segments } from '../shared/segments';
 import styles from './curves.module.css';
 
@@ -22,7 +20,6 @@ const SEEDS = ['1', '2', '3'];
 export function CurveForm({ experiment, onBegin }: Props) {
   const [seeds, setSeeds] = useState(1);
   const [length, setLength] = useState<CurveOptions['length']>('short');
-  const human = useStore(learningCurves, (state) => state.human);
   const planOf = (axis: CurveAxis, ofLength = length) => planCurve(experiment, { axis, seeds, length: ofLength });
   const stepsOf = (ofLength: CurveOptions['length']): number | undefined => {
     const plan = planOf('size', ofLength);
@@ -68,21 +65,6 @@ export function CurveForm({ experiment, onBegin }: Props) {
             />
           </Option>
         )}
-        <NumberInput
-          className={styles.option ?? ''}
-          classNames={{ input: styles.number ?? '', description: styles.note ?? '' }}
-          label="Human-level error"
-          description="If you know how often people are wrong on this task, bias is measured from there."
-          inputWrapperOrder={['label', 'input', 'description']}
-          placeholder="unknown"
-          suffix=" %"
-          min={0}
-          max={100}
-          decimalScale={2}
-          hideControls
-          value={human === undefined ? '' : 100 * human}
-          onChange={(value) => setHumanLevel(value === '' ? undefined : Number(value) / 100)}
-        />
       </div>
     </Stack>
   );

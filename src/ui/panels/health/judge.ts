@@ -1,4 +1,5 @@
 /** Which sizes of update are usual, and when that can be said at all. */
+import { quietRates } from '../../../diagnose/run/steady';
 import type { RunRecord } from '../../../store/run-record';
 import { meanOf } from './columns';
 import { USUAL_UPDATE } from './figures';
@@ -11,17 +12,11 @@ export function standingOf(ratio: number): Standing {
   return ratio < USUAL_UPDATE.low ? 'below' : ratio > USUAL_UPDATE.high ? 'above' : 'inside';
 }
 
-/**
- * Below this share of its highest, the learning rate is warming up or annealed, and updates are small on purpose: near a tenth even a well-chosen rate leaves
- * the band. A little more than that, because the usual warm-up begins with a tenth of the base rate, and an annealed rate never quite reaches that.
- */
-const QUIET_SHARE = 1 / 8;
-
 /** For each probe, whether the learning rate was too low just then for the rule to hold. */
 export function quietProbes(run: Pick<RunRecord, 'probes' | 'plan' | 'series' | 'points'>): boolean[] {
   const rates = run.probes.map(({ step }) => rateAt(run, step));
   const highest = [...run.plan.map(({ rate }) => rate), ...rates].reduce((most, rate) => Math.max(most, rate), 0);
-  return rates.map((rate) => rate < QUIET_SHARE * highest);
+  return quietRates(rates, highest);
 }
 
 /** The rate that a step has used; the planned one where the news of the step is not there yet. */

@@ -1,0 +1,37 @@
+/** Whether the device computes what it should, kernel by kernel. */
+import { DEBUGGING_SLIDES } from '../sources';
+import { judge, type Rule, type Verdict } from '../verdict';
+import { counted, listed, numeral } from '../words';
+
+/** One kernel on this device against a plain computation of the same. */
+export interface KernelCheck {
+  readonly kernel: string;
+  /** The largest distance of any value from what it should be, as the check measures it. */
+  readonly maxError: number;
+  /** Whether that is within what float32 allows for this kernel. */
+  readonly ok: boolean;
+}
+
+const MOST_NAMED = 3;
+
+const RULE: Rule = {
+  id: 'kernels',
+  rule: 'Every kernel that the network uses must agree with a plain computation on the processor, as far as float32 allows: bad where one does not.',
+  source: DEBUGGING_SLIDES,
+};
+
+export function judgeKernels(checks: readonly KernelCheck[]): Verdict {
+  if (checks.length === 0) return judge(RULE, 'unknown', { kernels: 0 }, 'No kernel has been checked on this device yet.', ['Run the check in the Device view.']);
+  const worst = checks.reduce((a, b) => (b.maxError > a.maxError || Number.isNaN(b.maxError) ? b : a));
+  const wrong = checks.filter(({ ok }) => !ok);
+  const values = { kernels: checks.length, wrong: wrong.length, maxError: worst.maxError };
+  if (wrong.length === 0) {
+    return judge(RULE, 'good', values, `All ${counted(checks.length, 'kernel')} compute what they should (largest error ${numeral(worst.maxError)}, in ${worst.kernel}).`);
+  }
+  const some = wrong.slice(0, MOST_NAMED).map(({ kernel, maxError }) => `${kernel} (error ${numeral(maxError)})`);
+  const more = wrong.length > MOST_NAMED ? ' and others' : '';
+  return judge(RULE, 'bad', values, `${wrong.length} of ${counted(checks.length, 'kernel')} ${wrong.length === 1 ? 'computes' : 'compute'} something else than they should: ${listed(some)}${more}.`, [
+    'Train in safe mode, or on another backend, and see whether the trouble goes away.',
+    'Report the table of the Device view together with the name of the device.',
+  ]);
+}

@@ -1,0 +1,69 @@
+/** Why a run does what it does: the checklist as verdicts, and the health of the network. Loaded when it is first opened. */
+import { useState } from 'react';
+import { examine } from '../../diagnose/examine';
+import { judgeSmallFit, type SmallFit } from '../../diagnose/run/small-fit';
+import type { Verdict } from '../../diagnose/verdict';
+import type { RunRecord } from '../../store/run-record';
+import Hunt from '../hunt/hunt';
+import { Health } from '../panels/health/health';
+import { Empty } from '../panels/shared/panel';
+import { useAnswer } from '../panels/shared/use-answer';
+import { useCurrentRun, usePlayground, usePlaygroundState } from '../playground-context';
+import { evidenceOf } from './run-evidence';
+import { SmallFitButton, useSmallFit } from './small-fit';
+import { Tally, VerdictList } from './verdict-list';
+import classes from './why.module.css';
+
+/** Least time between two examinations, in ms: each lets the run wait for about a second. */
+const GAP = 5000;
+
+export default function WhyView() {
+  const run = useCurrentRun();
+  return (
+    <article className={classes.view} aria-labelledby="why-title">
+      <header className={classes.head}>
+        <h2 id="why-title">Why it did that</h2>
+        <p>The questions to ask of every run, answered for this one from what it has measured. Open an answer for its rule, where the rule comes from, and what to try.</p>
+      </header>
+      {run ? <Examined key={run.id} run={run} /> : <Empty title="No run yet">Press Train: the first answers come with the first steps.</Empty>}
+      <div className={classes.health}>
+        <Health />
+      </div>
+      <Hunt />
+    </article>
+  );
+}
+
+function Examined({ run }: { readonly run: RunRecord }) {
+  const playground = usePlayground();
+  const revision = usePlaygroundState((state) => state.revision);
+  const { answer, ref } = useAnswer(playground.trainer, {
+    ask: () => playground.trainer.examine(),
+    subject: String(run.id),
+    occasion: String(revision),
+    gap: GAP,
+    enabled: run.status !== 'starting',
+  });
+  const smallFit = useSmallFit(run.experiment);
+  // Until the engine has answered, what the page can tell by itself.
+  const [first] = useState(() => ({ step: run.step, verdicts: examine(evidenceOf(playground.catalogue, run)) }));
+  const { step, verdicts } = answer ?? first;
+  const all = withSmallFit(verdicts, smallFit.result);
+  return (
+    <section ref={ref} aria-label="Verdicts">
+      <div className={classes.bar}>
+        <Tally verdicts={all} />
+        <span className={classes.asOf} aria-live="polite">
+          {answer ? `as of step ${step.toLocaleString('en')} of ${run.steps.toLocaleString('en')}` : 'asking the network and looking through its data …'}
+        </span>
+        <SmallFitButton {...smallFit} />
+      </div>
+      <VerdictList verdicts={all} trained={run.experiment} />
+    </section>
+  );
+}
+
+function withSmallFit(verdicts: readonly Verdict[], fit: SmallFit | undefined): readonly Verdict[] {
+  const judged = fit && judgeSmallFit(fit);
+  return judged ? verdicts.map((verdict) => (verdict.id === judged.id ? judged : verdict)) : verdicts;
+}
