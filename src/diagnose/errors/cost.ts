@@ -11,23 +11,11 @@ export function zeroOneCost(classes: number): Float64Array {
   return Float64Array.from({ length: classes * classes }, (_, i) => (i % (classes + 1) === 0 ? 0 : 1));
 }
 
-/** The mean cost of a sample; NaN without samples. @throws RangeError where the matrices differ in size */
-export function expectedCost({ classes, counts }: Confusion, cost: CostMatrix): number {
-  checkSize(cost, classes);
-  let total = 0;
-  let samples = 0;
-  counts.forEach((count, cell) => {
-    total += count * cost[cell]!;
-    samples += count;
-  });
-  return total / samples;
-}
-
 /**
- * The same with an interval: the share of samples at each cost, by Wilson, times that cost, added up. Where every mistake costs 1, it is Wilson's interval of
+ * The mean cost of a sample, with an interval: the share of samples at each cost, by Wilson, times that cost, added up. Where every mistake costs 1, it is Wilson's interval of
  * the error; else a little wide, since the shares are taken for independent. @throws RangeError where the matrices differ in size
  */
-export function costInterval({ classes, counts }: Confusion, cost: CostMatrix): Estimate {
+export function expectedCost({ classes, counts }: Confusion, cost: CostMatrix): Estimate {
   checkSize(cost, classes);
   const samplesAt = new Map<number, number>();
   let samples = 0;

@@ -30,7 +30,7 @@ export function judgeKernels(checks: readonly KernelCheck[]): Verdict {
   }
   const some = wrong.slice(0, MOST_NAMED).map(({ kernel, maxError }) => `${kernel} (error ${numeral(maxError)})`);
   const more = wrong.length > MOST_NAMED ? ' and others' : '';
-  return judge(RULE, 'bad', values, `${wrong.length} of ${counted(checks.length, 'kernel')} ${wrong.length === 1 ? 'computes' : 'compute'} something else than they should: ${listed(some)}${more}.`, [
+  return judge(RULE, 'bad', values, `${wrong.length} of ${counted(checks.length, 'kernel')} ${wrong.length === 1 ? 'computes something else than it' : 'compute something else than they'} should: ${listed(some)}${more}.`, [
     'Train in safe mode, or on another backend, and see whether the trouble goes away.',
     'Report the table of the Device view together with the name of the device.',
   ]);

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { Stream } from '../../../src/core/random';
 import { wilson } from '../../../src/core/statistics';
-import { cheapestDecisions, costInterval, expectedCost, zeroOneCost } from '../../../src/diagnose/errors/cost';
+import { cheapestDecisions, expectedCost, zeroOneCost } from '../../../src/diagnose/errors/cost';
 import { confusionMatrix, decisions, score, tally } from '../../../src/diagnose/errors/predictions';
 import { randomPredictions } from './random-predictions';
 
 describe('expectedCost', () => {
   it('is the error where every mistake costs 1', () => {
     const predictions = randomPredictions(333, 7);
-    expect(expectedCost(confusionMatrix(predictions), zeroOneCost(7))).toBeCloseTo(1 - score(predictions).accuracy.mean, 12);
+    expect(expectedCost(confusionMatrix(predictions), zeroOneCost(7)).mean).toBeCloseTo(1 - score(predictions).accuracy.mean, 12);
   });
 
   it('adds up the costs of single samples', () => {
@@ -17,7 +17,7 @@ describe('expectedCost', () => {
     const decided = decisions(predictions);
     let sum = 0;
     for (let i = 0; i < 65; i++) sum += cost[predictions.labels[i]! * 3 + decided[i]!]!;
-    expect(expectedCost(confusionMatrix(predictions), cost)).toBeCloseTo(sum / 65, 12);
+    expect(expectedCost(confusionMatrix(predictions), cost).mean).toBeCloseTo(sum / 65, 12);
   });
 
   it('refuses a matrix of another size', () => {
@@ -25,13 +25,13 @@ describe('expectedCost', () => {
   });
 });
 
-describe('costInterval', () => {
+describe('the interval of the expected cost', () => {
   it('is Wilson’s interval of the error where every mistake costs 1', () => {
     const predictions = randomPredictions(333, 7);
     const confusion = confusionMatrix(predictions);
-    const error = expectedCost(confusion, zeroOneCost(7));
+    const error = expectedCost(confusion, zeroOneCost(7)).mean;
     const [low, high] = wilson(Math.round(333 * error), 333);
-    const estimate = costInterval(confusion, zeroOneCost(7));
+    const estimate = expectedCost(confusion, zeroOneCost(7));
     expect(estimate.mean).toBeCloseTo(error, 12);
     expect(estimate.low).toBeCloseTo(low, 12);
     expect(estimate.high).toBeCloseTo(high, 12);
@@ -39,7 +39,7 @@ describe('costInterval', () => {
 
   it('lies around the mean cost, as wide as its counts leave it open', () => {
     // Of 100 samples, 10 cost 2 and 5 cost 8.
-    const estimate = costInterval({ classes: 2, counts: Uint32Array.of(50, 10, 5, 35) }, [0, 2, 8, 0]);
+    const estimate = expectedCost({ classes: 2, counts: Uint32Array.of(50, 10, 5, 35) }, [0, 2, 8, 0]);
     const [low2, high2] = wilson(10, 100);
     const [low8, high8] = wilson(5, 100);
     expect(estimate.mean).toBeCloseTo(0.6, 12);
@@ -49,8 +49,8 @@ describe('costInterval', () => {
 
   it('does not call a cost impossible because none was seen', () => {
     const right = { classes: 2, counts: Uint32Array.of(50, 0, 0, 50) };
-    expect(costInterval(right, [0, 1, 10, 0])).toEqual({ mean: 0, low: 0, high: 10 * wilson(0, 100)[1] });
-    expect(costInterval(right, [0, 0, 0, 0])).toEqual({ mean: 0, low: 0, high: 0 });
+    expect(expectedCost(right, [0, 1, 10, 0])).toEqual({ mean: 0, low: 0, high: 10 * wilson(0, 100)[1] });
+    expect(expectedCost(right, [0, 0, 0, 0])).toEqual({ mean: 0, low: 0, high: 0 });
   });
 
   it('covers the true mean cost about as often as it says', () => {
@@ -63,7 +63,7 @@ describe('costInterval', () => {
         const u = stream.uniform();
         counts[u < chance2 ? 1 : u < chance2 + chance8 ? 2 : 0]!++;
       }
-      const { low, high } = costInterval({ classes: 2, counts }, [0, 2, 8, 0]);
+      const { low, high } = expectedCost({ classes: 2, counts }, [0, 2, 8, 0]);
       const mean = 2 * chance2 + 8 * chance8;
       if (low <= mean && mean <= high) covered++;
     }
@@ -88,6 +88,6 @@ describe('cheapestDecisions', () => {
     const cost = [0, 1, 10, 0]; // missing class 1 costs ten times as much: decide for it from p = 1/11 on
     const cheap = cheapestDecisions(predictions, cost);
     cheap.forEach((decided, i) => expect(decided).toBe(chances[i]! > 1 / 11 ? 1 : 0));
-    expect(expectedCost(tally(labels, cheap, 2), cost)).toBeLessThan(0.6 * expectedCost(confusionMatrix(predictions), cost));
+    expect(expectedCost(tally(labels, cheap, 2), cost).mean).toBeLessThan(0.6 * expectedCost(confusionMatrix(predictions), cost).mean);
   });
 });

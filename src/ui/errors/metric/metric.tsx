@@ -1,6 +1,6 @@
 import { useDeferredValue, useMemo, useState } from 'react';
 import { percent, type Estimate } from '../../../core/statistics';
-import { cheapestDecisions, costInterval, zeroOneCost } from '../../../diagnose/errors/cost';
+import { cheapestDecisions, expectedCost, zeroOneCost } from '../../../diagnose/errors/cost';
 import { judgeMetric } from '../../../diagnose/errors/metric';
 import { score, tally } from '../../../diagnose/errors/predictions';
 import { shareOf } from '../../../diagnose/significance';
@@ -63,7 +63,7 @@ export function Metric({ facts, names }: Props) {
 function costsOf({ predictions, confusion }: Facts, cost: Float64Array) {
   const cheapest = tally(predictions.labels, cheapestDecisions(predictions, cost), predictions.classes);
   const right = Array.from({ length: predictions.classes }, (_, k) => cheapest.counts[k * (predictions.classes + 1)]!).reduce((sum, one) => sum + one, 0);
-  return { now: costInterval(confusion, cost), cheapest: costInterval(cheapest, cost), accuracy: shareOf(right, predictions.labels.length) };
+  return { now: expectedCost(confusion, cost), cheapest: expectedCost(cheapest, cost), accuracy: shareOf(right, predictions.labels.length) };
 }
 
 function costText({ low, high }: Estimate): string {
