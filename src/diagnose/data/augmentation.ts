@@ -6,8 +6,9 @@ import { DEBUGGING_SLIDES } from '../sources';
 import { judge, type Rule, type Verdict } from '../verdict';
 import { counted, points } from '../words';
 
-/** Spoilt shares above the error. Some augmented samples are only hard, which is what augmentation is for, so a good deal is allowed. */
-const SOME_ABOVE = 0.05;
+/** Spoilt shares against the error. Some augmented samples are only hard, which is what augmentation is for, so a good deal is allowed. */
+const SOME_TIMES = 2;
+const SOME_ABOVE = 0.02;
 const MANY_ABOVE = 0.25;
 /** A network that is right less often cannot judge samples. */
 const LEARNED = 0.5;
@@ -15,7 +16,7 @@ const FEWEST_SAMPLES = 100;
 
 const RULE: Rule = {
   id: 'augmentation',
-  rule: `The share of training samples that augmentation spoils should not exceed the error. Taken for spoilt is what the network recognises before but not after augmentation, hard samples included: watched where that is surely ${points(SOME_ABOVE)} above the dev error, bad at ${points(MANY_ABOVE)}.`,
+  rule: `The share of training samples that augmentation spoils should not exceed the error. Taken for spoilt is what the network recognises before but not after augmentation, hard samples included: watched where that is surely more than ${SOME_TIMES} times the dev error and ${points(SOME_ABOVE)} above it, bad at ${points(MANY_ABOVE)}.`,
   source: DEBUGGING_SLIDES,
 };
 
@@ -36,7 +37,7 @@ export function judgeAugmentation(clean: Predictions, changed: Predictions, erro
   }
   const text = `Augmentation makes ${percent(share)} of the training samples unrecognisable to this network; its dev error is ${percent(shareOf(error * samples, samples))}`;
   const above = differenceInterval(share, { mean: error, low: error, high: error });
-  if (above.low <= SOME_ABOVE) return judge(RULE, 'good', values, `${text}: the two are in proportion.`);
+  if (above.low <= SOME_ABOVE || share.low <= SOME_TIMES * error) return judge(RULE, 'good', values, `${text}: the two are in proportion.`);
   return judge(RULE, above.low > MANY_ABOVE ? 'bad' : 'watch', values, `${text}: many samples are hardly what their labels say any more.`, [
     'Look at augmented samples: would you give them the same label?',
     'Weaken the augmentation until few samples are spoilt, fewer than the network gets wrong.',
