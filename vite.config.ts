@@ -37,6 +37,7 @@ export default defineConfig({
   },
   test: {
     include: ['tests/**/*.test.{ts,tsx}'],
+    maxWorkers: 2,
     testTimeout: 30_000, // a shared or slow machine must not fail a test that is right
   },
 });

@@ -38,6 +38,9 @@ test('a kernel that computes wrongly is named, and the layer that it spoils; saf
   const view = page.getByRole('article', { name: 'Check of this device' });
   await view.getByRole('button', { name: 'Check this device' }).click();
   await expect(view.getByRole('status')).toContainText('1 of', { timeout: 60_000 });
+  await page.getByRole('tab', { name: 'Why', exact: true }).click();
+  await expect(page.getByRole('region', { name: 'Verdicts' })).toContainText(/1 of \d+ kernels computes something else than it should/);
+  await page.getByRole('tab', { name: 'Device' }).click();
   await expect(view.getByRole('row', { name: /Max pooling, gradient MaxPoolGrad/ })).toContainText('wrong');
   await expect(view.getByText(/“pool2” gets the right gradient/)).toBeVisible({ timeout: 30_000 });
   await expect(view.getByRole('row', { name: /^pool2 / })).toContainText('wrong');

@@ -10,8 +10,9 @@ export interface DeviceState {
   readonly phase: 'idle' | 'kernels' | 'walk' | 'done';
   /** Of the kernels, while they are checked. */
   readonly progress?: { readonly done: number; readonly of: number; readonly title: string };
-  /** What was checked. */
+  /** What was checked, and the id of the run that was under way: a bug that it has planted may be in the kernels. */
   readonly backend?: BackendReport | undefined;
+  readonly run?: number | undefined;
   readonly kernels?: KernelReport;
   readonly walk?: WalkReport;
   /** Why there is no walk, or no result at all; one sentence. */
@@ -37,13 +38,13 @@ export class DeviceCheck {
   private stopped: AbortController | undefined;
 
   /** Nothing of an earlier check is left. Ends when all is done, or stopped. */
-  async run(engine: Engine, backend: BackendReport | undefined): Promise<void> {
+  async run(engine: Engine, backend: BackendReport | undefined, run?: number): Promise<void> {
     const stopped = new AbortController();
     this.stopped = stopped;
-    this.store.setState({ phase: 'kernels', backend }, true);
+    this.store.setState({ phase: 'kernels', backend, run }, true);
     try {
       const kernels = await engine.trainer.checkKernels(this.showProgress(stopped.signal));
-      this.store.setState({ phase: stopped.signal.aborted || !kernels.complete ? 'done' : 'walk', backend, kernels }, true);
+      this.store.setState({ phase: stopped.signal.aborted || !kernels.complete ? 'done' : 'walk', backend, run, kernels }, true);
       if (this.store.getState().phase === 'walk') this.store.setState(await this.walk(engine, stopped.signal));
     } catch (error) {
       this.store.setState({ problem: sentenceOf(error) });

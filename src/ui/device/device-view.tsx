@@ -56,7 +56,7 @@ function Controls({ state, running }: { readonly state: DeviceState; readonly ru
           Stop
         </Button>
       ) : (
-        <Button onClick={() => void deviceCheck.run(engine, backend)} disabled={!backend}>
+        <Button onClick={() => void deviceCheck.run(engine, backend, playground.current?.id)} disabled={!backend}>
           {state.phase === 'idle' ? 'Check this device' : 'Check again'}
         </Button>
       )}

@@ -1,9 +1,12 @@
 /** Why a run does what it does: the checklist as verdicts, and the health of the network. Loaded when it is first opened. */
 import { useState } from 'react';
+import { useStore } from 'zustand';
 import { examine } from '../../diagnose/examine';
-import { judgeSmallFit, type SmallFit } from '../../diagnose/run/small-fit';
+import { judgeKernels } from '../../diagnose/run/kernels';
+import { judgeSmallFit } from '../../diagnose/run/small-fit';
 import type { Verdict } from '../../diagnose/verdict';
 import type { RunRecord } from '../../store/run-record';
+import { deviceCheck } from '../device/connect';
 import Hunt from '../hunt/hunt';
 import { Health } from '../panels/health/health';
 import { Empty } from '../panels/shared/panel';
@@ -48,7 +51,8 @@ function Examined({ run }: { readonly run: RunRecord }) {
   // Until the engine has answered, what the page can tell by itself.
   const [first] = useState(() => ({ step: run.step, verdicts: examine(evidenceOf(playground.catalogue, run)) }));
   const { step, verdicts } = answer ?? first;
-  const all = withSmallFit(verdicts, smallFit.result);
+  const kernels = useStore(deviceCheck.store, (state) => (state.run === run.id ? state.kernels : undefined));
+  const all = inPlace(verdicts, [...(smallFit.result ? [judgeSmallFit(smallFit.result)] : []), ...(kernels ? [judgeKernels(kernels.rows)] : [])]);
   return (
     <section ref={ref} aria-label="Verdicts">
       <div className={classes.bar}>
@@ -63,7 +67,8 @@ function Examined({ run }: { readonly run: RunRecord }) {
   );
 }
 
-function withSmallFit(verdicts: readonly Verdict[], fit: SmallFit | undefined): readonly Verdict[] {
-  const judged = fit && judgeSmallFit(fit);
-  return judged ? verdicts.map((verdict) => (verdict.id === judged.id ? judged : verdict)) : verdicts;
+/** Verdicts that come from tests which the visitor started, in the place of those that wait for them. */
+function inPlace(verdicts: readonly Verdict[], tested: readonly Verdict[]): readonly Verdict[] {
+  const known = new Map(tested.map((verdict) => [verdict.id, verdict]));
+  return verdicts.map((verdict) => known.get(verdict.id) ?? verdict);
 }

@@ -1,20 +1,20 @@
 /**
- * A replayed run has the same bits as one that goes step by step: every model, preset and trick, on reduced shapes, on every backend.
+ * A replayed run has the same bits as one that goes step by step: every model, preset and trick, on reduced shapes. Each backend has a
+ * file of its own, so that they run beside each other.
  */
-import { beforeAll, describe, expect, it } from 'vitest';
-import { catalogue } from '../../src/catalogue';
-import type { Experiment } from '../../src/core/experiment';
-import { fold } from '../../src/core/fold';
-import { readLink } from '../../src/core/permalink';
-import { presets } from '../../src/core/presets';
-import { Run } from '../../src/engine/run';
-import { layers } from '../../src/engine/views';
-import { installKernels } from '../../src/kernels';
-import { tf } from '../kernels/support';
-import { describeOnWebGPU, ops } from '../kernels/webgpu/support';
-import { inCompany } from '../support/company';
-import { tinyExperiment, useBackend } from '../support/engine';
-import { tinyCatalogue } from '../support/tiny-catalogue';
+import { describe, expect, it } from 'vitest';
+import { catalogue } from '../../../src/catalogue';
+import type { Experiment } from '../../../src/core/experiment';
+import { fold } from '../../../src/core/fold';
+import { readLink } from '../../../src/core/permalink';
+import { presets } from '../../../src/core/presets';
+import { Run } from '../../../src/engine/run';
+import { layers } from '../../../src/engine/views';
+import { tf } from '../../kernels/support';
+import { ops } from '../../kernels/webgpu/support';
+import { inCompany } from '../../support/company';
+import { tinyExperiment } from '../../support/engine';
+import { tinyCatalogue } from '../../support/tiny-catalogue';
 
 /** The steps before the first replay, and then submits of odd sizes: 200 in all. */
 const SUBMITS = [1, 2, 5, 1, 31, 60, 100];
@@ -70,7 +70,7 @@ function reduced(link: string): Experiment {
   return { ...tiny, model, tricks: experiment.tricks, run: { ...tiny.run, lr: experiment.run.lr } };
 }
 
-function captures(): void {
+export function captures(): void {
   describe('has the bits of one that is not', () => {
     it.each(['model=logistic', 'model=mlp', 'model=mlp&model.activation=tanh', '', 'model.downsampling=strides', 'model=resnet&model.width=4', 'model=resnet&model.width=2&model.norm=none&model.stem=strided'])(
       'with the model "%s"',
@@ -157,13 +157,3 @@ function captures(): void {
     run.dispose();
   }, 60_000);
 }
-
-await describeOnWebGPU('a captured step on WebGPU', () => {
-  beforeAll(() => installKernels(tf));
-  captures();
-});
-
-describe.each(['wasm', 'cpu'] as const)('a captured step on %s', (backend) => {
-  beforeAll(() => useBackend(backend));
-  captures();
-});
