@@ -25,7 +25,8 @@ export const USAGE = `Usage: npm run train -- [link] [--set key=value …] [--da
   --set        changes one setting, by its key in the link; may be repeated
   --data-dir   the folder with the files of a data set that is not generated
   --backend    where to compute (default wasm)
-  --dump       writes weights, gradients, activations and logits of the trained network into a folder, as .npy files
+  --dump       writes weights, gradients, activations, logits and answers of the trained network into a folder, as .npy files, and what the panels
+               make of them as figures.json
   --safe-mode  stock kernels on the cpu, for hunting system bugs
   --find-rate  sweeps the learning rate instead of training, and suggests one
   --json       one JSON event per line on standard output

@@ -1,16 +1,16 @@
 /** `npm run train`: the engine of the page without a page. */
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { catalogue } from '../catalogue';
 import { DataError, SPLIT_NAMES, type NamedFile, type SplitName } from '../core/dataset';
 import { RecipeError } from '../core/fold';
 import { writeLink } from '../core/permalink';
 import type { EvaluationResult } from '../core/trick';
-import type { FailedEvent, FinishedEvent, RateSweep, RunEvent, TensorValues } from '../engine/protocol';
+import type { FailedEvent, FinishedEvent, RateSweep, RunEvent } from '../engine/protocol';
 import { LocalTrainer } from '../engine/trainer';
 import { readArguments, USAGE, UsageError, type Arguments } from './arguments';
+import { LastProbe, PROBE_EVERY, writeDump } from './dump';
 import { nodePlatform } from './node-platform';
-import { npyBytes } from './npy';
 import { ProgressBar } from './progress-bar';
 
 /** @returns the exit code: 0 finished, 1 the run failed, 2 the input was bad */
@@ -41,13 +41,15 @@ async function train({ experiment, backend, safeMode, json, findRate, dataDir, d
     return 0;
   }
   const bar = new ProgressBar(process.stderr);
+  const probe = new LastProbe();
   const outcome = await new Promise<FinishedEvent | FailedEvent>((resolve, reject) => {
     const listener = (event: RunEvent): void => {
       bar.show(event);
+      probe.note(event);
       if (event.type === 'finished' || event.type === 'failed') resolve(event);
       else if (json) print(event);
     };
-    trainer.start(experiment, listener, { files }).catch(reject);
+    trainer.start(experiment, listener, { files, probeEvery: dumpDir === undefined ? undefined : PROBE_EVERY }).catch(reject);
   });
   bar.end();
   if (outcome.type === 'failed') {
@@ -55,7 +57,7 @@ async function train({ experiment, backend, safeMode, json, findRate, dataDir, d
     process.stderr.write(`${outcome.reason} ${outcome.advice}\n`);
     return 1;
   }
-  if (dumpDir !== undefined) await writeDump(dumpDir, await trainer.dump());
+  if (dumpDir !== undefined) await writeDump(dumpDir, trainer, probe);
   const { train, dev, ...rest } = outcome;
   const trainDev = await trainer.evaluate('trainDev');
   const metrics = { train, ...(trainDev.samples > 0 ? { trainDev } : {}), dev, test: await trainer.evaluate('test') };
@@ -72,15 +74,6 @@ async function readFiles(dataset: string, dataDir: string | undefined): Promise<
   });
   const wanted = names.filter((name) => /ubyte|\.bin|batches\.meta/.test(name)).sort();
   return Promise.all(wanted.map(async (name) => ({ name, bytes: new Uint8Array(await readFile(join(dataDir, name))) })));
-}
-
-/** One file for each tensor; the folder is made where it is missing. */
-async function writeDump(folder: string, tensors: Readonly<Record<string, TensorValues>>): Promise<void> {
-  for (const [name, { shape, values }] of Object.entries(tensors)) {
-    const file = join(folder, `${name}.npy`);
-    await mkdir(dirname(file), { recursive: true });
-    await writeFile(file, npyBytes(shape, values));
-  }
 }
 
 function print(event: object): void {

@@ -1,6 +1,6 @@
 /** The command line from outside: what it writes where, and how it ends. */
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -45,6 +45,14 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 afterEach(() => vi.restoreAllMocks());
+
+/** The numbers of an array file, read after the format's description. */
+async function readNpy(file: string): Promise<number[]> {
+  const bytes = await readFile(file);
+  const start = 10 + bytes.readUInt16LE(8);
+  const float = bytes.toString('latin1', 10, start).includes("'<f4'");
+  return Array.from({ length: (bytes.length - start) / 4 }, (_, i) => (float ? bytes.readFloatLE(start + 4 * i) : bytes.readInt32LE(start + 4 * i)));
+}
 
 describe('npm run train', () => {
   it('with --json writes one event per line to standard output, and the result last', async () => {
@@ -106,6 +114,18 @@ describe('the command line', () => {
     expect(code).toBe(0);
     const files = await readdir(target, { recursive: true });
     expect(files).toEqual(expect.arrayContaining(['logits.npy', 'objective.npy', path.join('weight', 'output', 'kernel.npy'), path.join('gradient', 'output', 'bias.npy')]));
+
+    // The figures of the panels, computed again from the tensors.
+    const figures = JSON.parse(await readFile(path.join(target, 'figures.json'), 'utf8'));
+    const labels = await readNpy(path.join(target, 'answers', 'labels.npy'));
+    const probabilities = await readNpy(path.join(target, 'answers', 'probabilities.npy'));
+    const rows = labels.map((_, i) => probabilities.slice(2 * i, 2 * i + 2));
+    const right = rows.filter((row, i) => row[labels[i]!]! > 0.5).length;
+    expect(figures.errors.scores.accuracy.mean).toBeCloseTo(right / labels.length, 10);
+    expect(figures.errors.confusion[0][0] + figures.errors.confusion[1][1]).toBe(right);
+    expect(figures.errors.scores.crossEntropy.mean).toBeCloseTo(rows.reduce((sum, row, i) => sum - Math.log(row[labels[i]!]!), 0) / labels.length, 6);
+    expect(figures.probe.parameters['output/kernel']).toMatchObject({ weight: expect.any(Number), gradient: expect.any(Number), update: expect.any(Number) });
+    expect(figures.verdicts.length).toBeGreaterThan(30);
   }, 60_000);
 
   it('sweeps the learning rate with --find-rate', async () => {
