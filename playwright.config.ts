@@ -22,7 +22,7 @@ const launchedWith = (args: readonly string[]) => ({
 export default defineConfig({
   testDir: 'tests/e2e',
   testMatch: '**/*.spec.ts',
-  workers: 1, // a training network wants the machine for itself
+  workers: 2,
   timeout: 60_000,
   expect: { timeout: 15_000 },
   retries: 1, // a test that needed its second try is reported as flaky, which is a bug to mend, but not one that hides the other results
@@ -30,7 +30,9 @@ export default defineConfig({
   reporter: 'list',
   use: { trace: 'retain-on-failure', viewport: { width: 1440, height: 900 } },
   projects: [
-    { name: 'wasm', grepInvert: /@webgpu/, use: launchedWith([]) },
+    { name: 'wasm', grepInvert: /@webgpu|@alone/, use: launchedWith([]) },
     { name: 'webgpu', grep: /@webgpu/, use: launchedWith(SOFTWARE_WEBGPU) },
+    // What is measured by the clock has the machine for itself.
+    { name: 'alone', grep: /@alone/, workers: 1, dependencies: ['wasm', 'webgpu'], use: launchedWith([]) },
   ],
 });

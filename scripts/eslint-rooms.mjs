@@ -18,18 +18,19 @@ export const ROOMS = {
     may: ['core', 'tricks', 'models', 'data', 'plants', 'catalogue', 'kernels', 'diagnose'],
     because: 'the engine runs without a page: in a worker, in tests and on the command line',
   },
-  export: { may: ['core'], because: 'a translation of an experiment is text made from declarations, so it knows only core' },
+  export: { may: ['core', 'lab:types'], because: 'a file is made from declarations and plain data, so it knows only core and what a trial of the lab looks like' },
   diagnose: { may: ['core'], because: 'a verdict is a pure function of numbers, so it knows only core' },
-  lab: { may: ['core', 'engine/protocol'], because: 'the lab plans trials and speaks to an engine by its protocol only' },
+  lessons: { may: ['core'], because: 'a lesson is a declaration of runs and what they are to show, so it knows only core' },
+  lab: { may: ['core', 'engine/protocol', 'lessons'], because: 'the lab plans trials and speaks to an engine by its protocol only' },
   store: {
-    may: ['core', 'tricks', 'models', 'data', 'catalogue', 'lab', 'engine/protocol'],
+    may: ['core', 'tricks', 'models', 'data', 'catalogue', 'lab', 'lessons', 'engine/protocol'],
     because: 'stores are tested without React and reach the engine by its protocol only',
   },
   ui: {
-    may: ['core', 'tricks', 'models', 'catalogue', 'diagnose', 'export', 'store', 'lab:types', 'engine/protocol'],
+    may: ['core', 'tricks', 'models', 'catalogue', 'diagnose', 'export', 'store', 'lessons', 'lab:types', 'engine/protocol'],
     because: 'the page shows what the store holds; the engine lives in a worker, so that the page neither janks nor downloads tfjs before it appears',
   },
-  cli: { may: ['core', 'data', 'plants', 'catalogue', 'engine', 'diagnose', 'lab'], because: 'the command line is the engine and the lab without a page' },
+  cli: { may: ['core', 'data', 'plants', 'catalogue', 'engine', 'diagnose', 'lab', 'lessons', 'export'], because: 'the command line is the engine, the lab and the exports without a page' },
   workers: { may: ['core', 'catalogue', 'engine', 'diagnose'], because: 'a worker is a page of glue that exposes the engine' },
 };
 

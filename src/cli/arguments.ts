@@ -12,6 +12,7 @@ export interface Arguments {
   readonly findRate: boolean;
   readonly dataDir?: string;
   readonly dumpDir?: string;
+  readonly exportDir?: string;
 }
 
 /** Bad input: exit code 2. */
@@ -19,12 +20,13 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-export const USAGE = `Usage: npm run train -- [link] [--set key=value …] [--data-dir DIR] [--backend auto|wasm|cpu|webgpu] [--find-rate] [--dump DIR] [--safe-mode] [--json]
+export const USAGE = `Usage: npm run train -- [link] [--set key=value …] [--data-dir DIR] [--backend auto|wasm|cpu|webgpu] [--find-rate] [--export DIR] [--dump DIR] [--safe-mode] [--json]
 
   link         an experiment as the page writes it, such as '#v=1&data=mnist&epochs=3&lr=0.05'
   --set        changes one setting, by its key in the link; may be repeated
   --data-dir   the folder with the files of a data set that is not generated
   --backend    where to compute (default wasm)
+  --export     writes metrics (CSV, JSON Lines, TensorBoard), weights (safetensors), a Keras model and the PyTorch script into a folder
   --dump       writes weights, gradients, activations, logits and answers of the trained network into a folder, as .npy files, and what the panels
                make of them as figures.json
   --safe-mode  stock kernels on the cpu, for hunting system bugs
@@ -41,6 +43,7 @@ export function readArguments(catalogue: Catalogue, argv: readonly string[]): Ar
   let backend: Arguments['backend'] = 'wasm';
   let dataDir: string | undefined;
   let dumpDir: string | undefined;
+  let exportDir: string | undefined;
   let json = false;
   let safeMode = false;
   let findRate = false;
@@ -54,6 +57,7 @@ export function readArguments(catalogue: Catalogue, argv: readonly string[]): Ar
     if (argument === '--set') sets.push(readSetting(operand()));
     else if (argument === '--data-dir') dataDir = operand();
     else if (argument === '--dump') dumpDir = operand();
+    else if (argument === '--export') exportDir = operand();
     else if (argument === '--backend') backend = readBackend(operand());
     else if (argument === '--json') json = true;
     else if (argument === '--safe-mode') safeMode = true;
@@ -66,7 +70,8 @@ export function readArguments(catalogue: Catalogue, argv: readonly string[]): Ar
   const changed = applyEntries(catalogue, base.experiment, sets);
   const problems = [...base.notices, ...changed.notices];
   if (problems.length > 0) throw new UsageError(problems.join('; '));
-  return { experiment: changed.experiment, backend, safeMode, json, findRate, ...(dataDir === undefined ? {} : { dataDir }), ...(dumpDir === undefined ? {} : { dumpDir }) };
+  const folders = { ...(dataDir === undefined ? {} : { dataDir }), ...(dumpDir === undefined ? {} : { dumpDir }), ...(exportDir === undefined ? {} : { exportDir }) };
+  return { experiment: changed.experiment, backend, safeMode, json, findRate, ...folders };
 }
 
 function readSetting(text: string): [string, string] {

@@ -10,6 +10,7 @@ import type { FailedEvent, FinishedEvent, RateSweep, RunEvent } from '../engine/
 import { LocalTrainer } from '../engine/trainer';
 import { readArguments, USAGE, UsageError, type Arguments } from './arguments';
 import { LastProbe, PROBE_EVERY, writeDump } from './dump';
+import { exportNetwork, exportRun, RunRecorder } from './export';
 import { nodePlatform } from './node-platform';
 import { ProgressBar } from './progress-bar';
 
@@ -28,7 +29,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
-async function train({ experiment, backend, safeMode, json, findRate, dataDir, dumpDir }: Arguments): Promise<number> {
+async function train({ experiment, backend, safeMode, json, findRate, dataDir, dumpDir, exportDir }: Arguments): Promise<number> {
   const files = catalogue.datasets[experiment.data.id]!.needs ? await readFiles(experiment.data.id, dataDir) : [];
   const trainer = new LocalTrainer(nodePlatform, catalogue);
   await trainer.prepare({ backend, safeMode }).catch((error: Error) => {
@@ -41,10 +42,12 @@ async function train({ experiment, backend, safeMode, json, findRate, dataDir, d
     return 0;
   }
   const bar = new ProgressBar(process.stderr);
+  const recorder = new RunRecorder(catalogue, experiment);
   const probe = new LastProbe();
   const outcome = await new Promise<FinishedEvent | FailedEvent>((resolve, reject) => {
     const listener = (event: RunEvent): void => {
       bar.show(event);
+      recorder.note(event);
       probe.note(event);
       if (event.type === 'finished' || event.type === 'failed') resolve(event);
       else if (json) print(event);
@@ -53,6 +56,7 @@ async function train({ experiment, backend, safeMode, json, findRate, dataDir, d
   });
   bar.end();
   if (outcome.type === 'failed') {
+    if (exportDir !== undefined) await exportRun(exportDir, catalogue, recorder.run());
     if (json) print(outcome);
     process.stderr.write(`${outcome.reason} ${outcome.advice}\n`);
     return 1;
@@ -61,6 +65,10 @@ async function train({ experiment, backend, safeMode, json, findRate, dataDir, d
   const { train, dev, ...rest } = outcome;
   const trainDev = await trainer.evaluate('trainDev');
   const metrics = { train, ...(trainDev.samples > 0 ? { trainDev } : {}), dev, test: await trainer.evaluate('test') };
+  if (exportDir !== undefined) {
+    await exportRun(exportDir, catalogue, recorder.run(metrics.test));
+    for (const sentence of await exportNetwork(exportDir, catalogue, trainer)) process.stderr.write(`${sentence}\n`);
+  }
   if (json) print({ ...rest, link: writeLink(catalogue, experiment), metrics });
   else process.stdout.write(table(metrics));
   return 0;

@@ -2,7 +2,7 @@
  * A field is one setting, declared once: its type, bounds, default, label, unit and help. From the declaration come its validation (zod), its text in
  * a link, its control in the page, its row in a table and its place in the difference between two runs.
  */
-import { z } from 'zod';
+import * as z from 'zod/mini'; // as zod, but only what is used of it is downloaded
 
 /** `value`: a number the device reads anew every step, so it may be scheduled. `structural`: changes shapes or programs, so it may not. */
 export type FieldRole = 'value' | 'structural';
@@ -23,20 +23,20 @@ export interface NumberField extends Described {
   readonly integer: boolean;
   /** How a slider for it should be spaced. */
   readonly scale: 'linear' | 'log';
-  readonly schema: z.ZodType<number>;
+  readonly schema: z.ZodMiniType<number>;
 }
 
 export interface ChoiceField<T extends string = string> extends Described {
   readonly type: 'choice';
   readonly default: T;
   readonly options: readonly { readonly value: T; readonly label: string }[];
-  readonly schema: z.ZodType<T>;
+  readonly schema: z.ZodMiniType<T>;
 }
 
 export interface BooleanField extends Described {
   readonly type: 'boolean';
   readonly default: boolean;
-  readonly schema: z.ZodType<boolean>;
+  readonly schema: z.ZodMiniType<boolean>;
 }
 
 /** A short ascending list of numbers, such as milestones. */
@@ -45,20 +45,20 @@ export interface NumberListField extends Described {
   readonly default: readonly number[];
   readonly min: number;
   readonly max: number;
-  readonly schema: z.ZodType<readonly number[]>;
+  readonly schema: z.ZodMiniType<readonly number[]>;
 }
 
 export interface TextField extends Described {
   readonly type: 'text';
   readonly default: string;
-  readonly schema: z.ZodType<string>;
+  readonly schema: z.ZodMiniType<string>;
 }
 
 /** Names a value field of another trick, as `<trick id>.<field>`: the name of its knob. */
 export interface KnobField extends Described {
   readonly type: 'knob';
   readonly default: string;
-  readonly schema: z.ZodType<string>;
+  readonly schema: z.ZodMiniType<string>;
 }
 
 export type Field = NumberField | ChoiceField | BooleanField | NumberListField | TextField | KnobField;
@@ -93,6 +93,8 @@ const described = ({ label, help, unit, role }: Description, fallback: FieldRole
   ...(unit === undefined ? {} : { unit }),
 });
 
+const within = (schema: z.ZodMiniNumber, min: number, max: number) => schema.check(z.minimum(min), z.maximum(max));
+
 export function number(options: Description & { default: number; min: number; max: number; scale?: 'linear' | 'log' }): NumberField {
   const { min, max } = options;
   return {
@@ -103,13 +105,13 @@ export function number(options: Description & { default: number; min: number; ma
     max,
     integer: false,
     scale: options.scale ?? 'linear',
-    schema: z.number().min(min).max(max),
+    schema: within(z.number(), min, max),
   };
 }
 
 export function integer(options: Description & { default: number; min: number; max: number; scale?: 'linear' | 'log' }): NumberField {
   const field = number(options);
-  return { ...field, role: options.role ?? 'structural', integer: true, schema: z.number().int().min(field.min).max(field.max) };
+  return { ...field, role: options.role ?? 'structural', integer: true, schema: within(z.int(), field.min, field.max) };
 }
 
 export function choice<const T extends string>(
@@ -137,15 +139,12 @@ export function numbers(options: Description & { default: readonly number[]; min
     default: options.default,
     min,
     max,
-    schema: z
-      .array(z.number().min(min).max(max))
-      .max(options.longest ?? 16)
-      .readonly(),
+    schema: z.readonly(z.array(within(z.number(), min, max)).check(z.maxLength(options.longest ?? 16))),
   };
 }
 
 export function text(options: Description & { default: string; longest?: number }): TextField {
-  return { ...described(options, 'structural'), type: 'text', default: options.default, schema: z.string().max(options.longest ?? 2000) };
+  return { ...described(options, 'structural'), type: 'text', default: options.default, schema: z.string().check(z.maxLength(options.longest ?? 2000)) };
 }
 
 /** A kebab-case id and the name of a field, so that a link stays readable. */
@@ -153,7 +152,7 @@ const KNOB = /^[a-z][a-z0-9]*(-[a-z0-9]+)*\.[a-z][a-zA-Z0-9]*$/;
 const LONGEST_KNOB = 80;
 
 export function knob(options: Description & { default: string }): KnobField {
-  return { ...described(options, 'structural'), type: 'knob', default: options.default, schema: z.string().max(LONGEST_KNOB).regex(KNOB) };
+  return { ...described(options, 'structural'), type: 'knob', default: options.default, schema: z.string().check(z.maxLength(LONGEST_KNOB), z.regex(KNOB)) };
 }
 
 /** The trick and the field that the value of a knob field names. */

@@ -6,6 +6,8 @@
  *     epochs, batch, lr, …    settings of the run
  *     <trick key>             the trick is on                   <trick key>.<field>   on, with this setting          <trick key>=off
  *     bug=<id>,<id>           bugs planted on purpose           hunt=<code>   the same, not to be seen
+ *     embed, panels, …        how the page looks: page-options.ts
+ *     results=                what runs of these settings gave: result-link
  *
  * Reading is lenient: whatever is bad becomes a notice and the default. The command line turns notices into an error.
  */
@@ -22,7 +24,9 @@ import {
 } from './experiment';
 import { readField, writeField, type AnyValues, type Fields, type FieldValue } from './fields';
 import { readBugs, readHunt, writeBugs, writeHunt } from './hunt-code';
+import { isPageEntry } from './page-keys';
 import { withPlants } from './plant';
+import { splitResults } from './result-link/address';
 
 const LONGEST_LINK = 20_000;
 /** With the line that counts the rest, as many as the page shows at once. */
@@ -71,7 +75,9 @@ export function writeLink(catalogue: Catalogue, experiment: Experiment): string 
 /** Reads a link: a whole address, a fragment, or the entries alone. Never throws. */
 export function readLink(catalogue: Catalogue, link: string): ReadLink {
   const notices: string[] = [];
-  const fragment = link.includes('#') ? link.slice(link.indexOf('#') + 1) : link;
+  const all = splitResults(link).settings.slice(1);
+  // How the page looks is no part of the experiment, and the text of a lesson may be long.
+  const fragment = all.split('&').filter((entry) => !isPageEntry(entry)).join('&');
   if (fragment.length > LONGEST_LINK) {
     return { experiment: defaultExperiment(catalogue), notices: [`The link is ${fragment.length.toLocaleString('en')} characters long, which no Grimoire link is, so the default experiment was opened`] };
   }

@@ -5,8 +5,8 @@ import type { BackendReport, BackendRequest } from './protocol';
 /** What the surroundings (worker or Node) know how to set up. Each method leaves the tfjs backend registered and ready to be made current. */
 export interface Platform {
   readonly tf: Tf;
-  /** Registers the wasm backend. @returns how it runs, such as `1 thread`, or undefined where WebAssembly SIMD is missing */
-  wasm(): Promise<string | undefined>;
+  /** Registers the wasm backend, with at most so many threads. @returns how it runs, such as `1 thread`, or undefined where WebAssembly SIMD is missing */
+  wasm(threads?: number): Promise<string | undefined>;
   /** Registers the webgpu backend on the best adapter, if there is one. */
   webgpu(): Promise<WebGpuAdapter | undefined>;
   /** Registers the cpu backend. */
@@ -52,7 +52,7 @@ export async function chooseBackend(platform: Platform, request: BackendRequest)
     if (wanted === 'webgpu') throw new Error(`${refusal} Choose WebAssembly instead.`);
   }
   if (wanted !== 'cpu') {
-    const threads = await platform.wasm().catch(() => undefined);
+    const threads = await platform.wasm(request.threads).catch(() => undefined);
     if (threads !== undefined) {
       return settle({ backend: 'wasm', safeMode: false, device: `WebAssembly, ${threads}`, reason: refusal || 'You asked for WebAssembly.' });
     }

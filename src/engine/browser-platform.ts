@@ -9,7 +9,7 @@ const MOST_THREADS = 4;
 
 export const browserPlatform: Platform = {
   tf,
-  async wasm() {
+  async wasm(most = MOST_THREADS) {
     const [{ setWasmPaths, setThreadsCount, getThreadsCount }, plain, simd, threaded] = await Promise.all([
       import('@tensorflow/tfjs-backend-wasm'),
       import('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url'),
@@ -22,7 +22,7 @@ export const browserPlatform: Platform = {
       'tfjs-backend-wasm-simd.wasm': absolute(simd.default),
       'tfjs-backend-wasm-threaded-simd.wasm': absolute(threaded.default),
     });
-    const threads = crossOriginIsolated ? threadsFor(navigator.hardwareConcurrency) : 1;
+    const threads = crossOriginIsolated ? Math.min(most, threadsFor(navigator.hardwareConcurrency)) : 1;
     if (threads === 1) {
       tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
       return '1 thread';

@@ -4,6 +4,7 @@
  */
 import type { NamedFile, SplitName } from '../core/dataset';
 import type { Experiment } from '../core/experiment';
+import type { ExportedModel } from '../core/exported-model';
 import type { HealthPlan } from '../core/health';
 import type { RateSuggestion } from '../core/rate-finder';
 import type { EvaluationResult, ScheduleState } from '../core/trick';
@@ -24,6 +25,8 @@ export interface BackendRequest {
   readonly safeMode?: boolean;
   /** Choices of kernels that were measured before, by the adapter's name. */
   readonly kernels?: Readonly<Record<string, KernelChoice>>;
+  /** At most so many threads for WebAssembly: several trainers at once have to share the cores. */
+  readonly threads?: number;
 }
 
 export interface BackendReport {
@@ -46,6 +49,12 @@ export interface StartOptions {
   readonly paused?: boolean;
   /** Every how many steps one is probed for its health; never where it is not given. */
   readonly probeEvery?: number | undefined;
+  /** Gives out a checkpoint every so many seconds, and whenever it is paused; never where it is not given. */
+  readonly keepEvery?: number;
+  /** Pauses by itself once so many steps are taken, measured there as at any other evaluation. */
+  readonly pauseAt?: number;
+  /** Measures nothing before its end but what its schedule asks for. */
+  readonly endOnly?: boolean;
 }
 
 export interface Metrics {
@@ -63,6 +72,8 @@ export interface StartedEvent {
   readonly batchSize: number;
   /** What the figures of a health event are of. */
   readonly health: HealthPlan;
+  /** A short name for the samples of all splits, the same on every device: see `fingerprint.ts`. */
+  readonly data: string;
 }
 
 /** New points of the series of every step, since the last such event. */
@@ -129,6 +140,12 @@ export interface RecoveredEvent {
   readonly reason: string;
 }
 
+/** The run as it stands, to go on from another time. Everything up to there has been told before. */
+export interface KeptEvent {
+  readonly type: 'kept';
+  readonly checkpoint: Checkpoint;
+}
+
 /** Something worth knowing of how the run is computed, one sentence. */
 export interface NoteEvent {
   readonly type: 'note';
@@ -140,7 +157,7 @@ export interface StateEvent {
   readonly step: number;
 }
 
-export type RunEvent = StartedEvent | ProgressEvent | HealthEvent | EvaluatedEvent | FinishedEvent | FailedEvent | RecoveredEvent | NoteEvent | StateEvent;
+export type RunEvent = StartedEvent | ProgressEvent | HealthEvent | EvaluatedEvent | FinishedEvent | FailedEvent | RecoveredEvent | KeptEvent | NoteEvent | StateEvent;
 
 /** Everything a run needs to go on as if it had not been interrupted. */
 export interface Checkpoint {
@@ -367,5 +384,7 @@ export interface Trainer {
   walk(): Promise<WalkedNetwork>;
   /** Weights, gradients, activations and logits by name; see `dump.ts`. */
   dump(): Promise<Record<string, TensorValues>>;
+  /** The network with its weights, for files that other programs read. */
+  exportModel(): Promise<ExportedModel>;
   checkpoint(): Promise<Checkpoint>;
 }

@@ -1,11 +1,13 @@
 /** What can be asked of the current run between two of its steps. */
 import type { SplitName } from '../core/dataset';
+import type { ExportedModel } from '../core/exported-model';
 import type { Tf } from '../core/ops';
 import type { EvaluationResult } from '../core/trick';
 import type { Evidence } from '../diagnose/evidence';
 import { walkRun } from './device-check/walked-run';
 import { dump } from './dump';
 import { examineSession, gatherFrom } from './evidence/from-session';
+import { exportModel } from './export-model';
 import { outcomes } from './outcomes';
 import type { BoundaryView, Checkpoint, EvidenceOptions, Examination, FilterView, LayerView, OutcomesView, Saliency, SaliencyRequest, SampleView, TensorValues } from './protocol';
 import type { WalkedNetwork } from './protocol/device-check';
@@ -79,6 +81,10 @@ export abstract class RunViews {
 
   async dump(): Promise<Record<string, TensorValues>> {
     return dump(this.current().run);
+  }
+
+  async exportModel(): Promise<ExportedModel> {
+    return exportModel(this.current().run);
   }
 
   async walk(): Promise<WalkedNetwork> {

@@ -16,6 +16,7 @@ import { readCheckpoint, writeCheckpoint } from './checkpoint';
 import { DeviceSplit } from './device-split';
 import { evaluate, rehearse } from './evaluate';
 import { FeedRecorder } from './evidence/feed-recorder';
+import { fingerprint } from './fingerprint';
 import { estimateStatistics } from './norm-statistics';
 import { sow, type Sown } from './plants/sow';
 import { spoilKernels } from './plants/wrong-kernels';
@@ -112,6 +113,12 @@ export class Run {
   /** What is known of the data before they are opened. */
   get description(): DataDescription {
     return describeData(this.catalogue, this.recipe.experiment.data);
+  }
+
+  /** A short name for the samples it learns from. */
+  get fingerprint(): string {
+    const { needs } = this.catalogue.datasets[this.recipe.experiment.data.id]!;
+    return fingerprint(this.dataset, needs ? 'read' : 'generated');
   }
 
   split(name: SplitName): DeviceSplit {

@@ -25,6 +25,9 @@ export class Session {
   readonly emit: RunListener;
   /** How many are looking at the run in a way that no step may disturb. */
   private holders = 0;
+  private readonly began = performance.now();
+  /** When it last gave out a checkpoint, in ms. */
+  private gaveOut = this.began;
 
   constructor(
     readonly run: Run,
@@ -43,8 +46,39 @@ export class Session {
     };
   }
 
+  /** Pauses where it was asked to. @returns whether it did */
+  pauseHere(): boolean {
+    const { mode, run, options } = this;
+    if (mode !== 'running' || run.finished || run.step !== options.pauseAt) return false;
+    this.mode = 'paused';
+    return true;
+  }
+
+  /** Whether somebody who keeps the run wants to have it as it stands. */
+  get keepingDue(): boolean {
+    const { mode, run, options } = this;
+    if (options.keepEvery === undefined || run.finished || mode === 'ended') return false;
+    // In the beginning more often, so that little is lost of a short run.
+    const now = performance.now();
+    const apart = 1000 * options.keepEvery;
+    return mode === 'paused' || now - this.gaveOut >= Math.min(apart, Math.max(apart / 5, (now - this.began) / 2));
+  }
+
+  /** Gives itself out to be kept. */
+  async giveOut(): Promise<void> {
+    const checkpoint = await this.run.checkpoint(this.seconds);
+    this.gaveOut = performance.now();
+    if (this.mode !== 'ended') this.emit({ type: 'kept', checkpoint });
+  }
+
   get held(): boolean {
     return this.holders > 0;
+  }
+
+  /** Whether it is to be measured between two steps. */
+  get measuringDue(): boolean {
+    const { run, options, mode } = this;
+    return mode === 'paused' || (run.evaluationDue && (!options.endOnly || run.recipe.schedule.observe !== undefined));
   }
 
   /** Waits until nobody holds the run. */

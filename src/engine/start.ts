@@ -64,7 +64,8 @@ export async function trainSource(link: string, open: () => Run, wanted: () => b
       // Waited for, so that the device never has more before it than these.
       await objectives.data();
       objectives.dispose();
-      if (run.evaluationDue) await run.measure(wanted);
+      // Nobody looks at it but the schedule.
+      if (run.evaluationDue && run.recipe.schedule.observe) await run.measure(wanted);
       await nextTask();
       if (!wanted()) throw new RecipeError('The run that this one starts from was stopped before its end');
     }

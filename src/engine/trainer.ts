@@ -215,6 +215,7 @@ export class LocalTrainer extends RunViews implements Trainer {
       stepsPerEpoch: recipe.stepsPerEpoch,
       batchSize: recipe.batchSize,
       health: healthPlan(recipe.network),
+      data: session.run.fingerprint,
     });
     for (const text of recipe.caveats) listener({ type: 'note', text });
     this.go(session);
@@ -277,7 +278,7 @@ export class LocalTrainer extends RunViews implements Trainer {
 
   private async loop(session: Session): Promise<void> {
     const { run, log } = session;
-    if (run.step === 0) await this.measure(session);
+    if (run.step === 0 && !session.options.endOnly) await this.measure(session);
     let turn = performance.now();
     while (!run.finished) {
       if (!(await this.permission(session))) return;
@@ -292,15 +293,19 @@ export class LocalTrainer extends RunViews implements Trainer {
         await nextTask();
         turn = performance.now();
       }
-      if (!run.finished && (run.evaluationDue || session.mode === 'paused')) await this.measure(session);
+      const arrived = session.pauseHere();
+      if (!run.finished && session.measuringDue) await this.measure(session);
+      if (session.keepingDue) await this.giveOut(session);
+      if (arrived && session.mode === 'paused') session.emit({ type: 'paused', step: run.step });
     }
     await this.finish(session);
   }
 
   /** As many replayed steps as fit into a short time: what they cost is the same, but not the submit; and none beyond the next measurement. */
-  private stepsAtOnce({ run, log, mode }: Session): number {
+  private stepsAtOnce({ run, log, mode, options: { pauseAt = 0 } }: Session): number {
     if (!run.replays || mode === 'paused' || log.pace === 0) return 1;
-    return run.stepsToEvaluation(Math.min(MOST_AT_ONCE, Math.max(1, Math.floor(SUBMIT_TIME / log.pace))));
+    const most = Math.min(MOST_AT_ONCE, Math.max(1, Math.floor(SUBMIT_TIME / log.pace)));
+    return run.stepsToEvaluation(pauseAt > run.step ? Math.min(most, pauseAt - run.step) : most);
   }
 
   /** Waits while paused or looked at. @returns whether to take a step */
@@ -330,7 +335,8 @@ export class LocalTrainer extends RunViews implements Trainer {
     if (this.diverged(session)) return;
     await session.released();
     await run.finish();
-    await this.measure(session);
+    if (session.options.endOnly) this.report(session);
+    else await this.measure(session);
     const began = performance.now();
     const metrics = await run.measureAll(() => session.mode !== 'ended');
     session.seconds += (performance.now() - began) / 1000;
@@ -358,6 +364,13 @@ export class LocalTrainer extends RunViews implements Trainer {
     session.emit({ type: 'evaluated', ...metrics, step: run.step, epoch: run.step / run.recipe.stepsPerEpoch, cycleEnd });
     // Other devices than a graphics device are not lost.
     if (this.chosen?.adapter) session.kept = await run.checkpoint(session.seconds);
+  }
+
+  /** Tells all there is to tell, and then gives out a checkpoint. */
+  private async giveOut(session: Session): Promise<void> {
+    await session.log.flush();
+    this.report(session);
+    await session.giveOut();
   }
 
   private report(session: Session): void {

@@ -100,10 +100,10 @@ export class Playground {
     return this.state.runs.at(-1);
   }
 
-  /** Sets the backend up and begins the first run; to be called once. */
-  async open(): Promise<void> {
+  /** Sets the backend up and begins the first run, unless it is to wait for the visitor; to be called once. */
+  async open({ train = true } = {}): Promise<void> {
     await this.prepare(this.state.request);
-    await this.train();
+    if (train) await this.train();
   }
 
   /** Starts a new run of the experiment as it stands; the earlier curves stay beneath. */
@@ -165,17 +165,17 @@ export class Playground {
     this.apply(editTrick(this.catalogue, this.state.experiment, id, on));
   }
 
-  /** Opens another link, from the address bar or a preset, and trains it. */
-  async openLink(link: string): Promise<void> {
+  /** Opens another link, from the address bar or a preset, and trains it, unless that is to wait for the visitor. */
+  async openLink(link: string, { train = true } = {}): Promise<void> {
     this.forgetNotices();
     const { experiment, notices } = readLink(this.catalogue, link);
     for (const text of notices) this.notify(text, 'problem');
     this.apply({ experiment });
-    await this.train();
+    if (train) await this.train();
   }
 
   /** Takes the settings of a run back into the controls. */
-  restore(run: RunRecord): void {
+  restore(run: Pick<RunRecord, 'experiment'>): void {
     this.apply({ experiment: run.experiment });
   }
 

@@ -8,18 +8,10 @@ import { percent, wilson } from '../core/statistics';
 import type { EvaluationResult } from '../core/trick';
 import type { BackendReport, Metrics, RunEvent } from '../engine/protocol';
 import type { RunStatus } from './run-status';
+import type { Evaluation, Probed } from '../lab/trial';
 import { StepSeries } from './step-series';
 
-export interface Evaluation extends Metrics {
-  readonly step: number;
-  readonly cycleEnd: boolean;
-}
-
-/** A probed step, 0-based, with its figures in the order of the plan. */
-export interface Probed {
-  readonly step: number;
-  readonly figures: Float32Array;
-}
+export type { Evaluation, Probed };
 
 export interface PlannedRate {
   readonly step: number;
@@ -37,6 +29,8 @@ export interface RunRecord {
   readonly status: RunStatus;
   readonly pinned: boolean;
   readonly backend?: BackendReport;
+  /** Of the samples it learns from, once it has started. */
+  readonly data?: string;
   readonly parameters: number;
   readonly steps: number;
   readonly stepsPerEpoch: number;
@@ -94,7 +88,7 @@ export function applyEvent(catalogue: Catalogue, run: RunRecord, event: RunEvent
       // Files may hold fewer samples than the experiment asks for, and then the run is shorter than planned.
       const sameLength = event.steps === run.steps && event.stepsPerEpoch === run.stepsPerEpoch;
       const changed = sameLength ? {} : lengthAndPlan(fold(catalogue, run.experiment, event.stepsPerEpoch * event.batchSize));
-      return { ...run, ...changed, status: 'training', backend: event.backend, parameters: event.parameters, health: event.health };
+      return { ...run, ...changed, status: 'training', backend: event.backend, parameters: event.parameters, health: event.health, data: event.data };
     }
     case 'progress': {
       run.series.append(event);
@@ -124,6 +118,8 @@ export function applyEvent(catalogue: Catalogue, run: RunRecord, event: RunEvent
     }
     case 'note':
       return { ...run, notes: [...run.notes, event.text] };
+    case 'kept':
+      return run;
     case 'paused':
       return { ...run, status: 'paused' };
     case 'resumed':

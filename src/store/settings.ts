@@ -1,5 +1,5 @@
 /** What the browser remembers between visits besides the experiment, which is in the link. */
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import type { BackendReport, BackendRequest } from '../engine/protocol';
 
 /** `localStorage`, where the browser allows it. */
@@ -7,6 +7,7 @@ export type Memory = Pick<Storage, 'getItem' | 'setItem'> | undefined;
 
 const BACKEND_KEY = 'grimoire:backend';
 const KERNELS_KEY = 'grimoire:kernels';
+const QUEUE_KEY = 'grimoire:queue';
 const CHOICES = z.record(z.string(), z.record(z.string(), z.union([z.string(), z.number()])));
 const BACKENDS: readonly BackendRequest['backend'][] = ['auto', 'webgpu', 'wasm', 'cpu'];
 
@@ -32,6 +33,15 @@ export function readKernels(memory: Memory): KernelChoices {
 export function keepKernels(memory: Memory, { kernels }: BackendReport): void {
   if (!kernels) return;
   attempt(() => memory?.setItem(KERNELS_KEY, JSON.stringify({ ...readKernels(memory), [kernels.adapter]: kernels.choice })));
+}
+
+/** Whether the queue of trials was paused on the last visit. */
+export function readQueuePaused(memory: Memory): boolean {
+  return attempt(() => memory?.getItem(QUEUE_KEY)) === 'paused';
+}
+
+export function writeQueuePaused(memory: Memory, paused: boolean): void {
+  attempt(() => memory?.setItem(QUEUE_KEY, paused ? 'paused' : 'running'));
 }
 
 /** The storage of this browser; undefined where it forbids access. */

@@ -16,6 +16,7 @@ export const cosine = declareTrick({
   fields: {
     floor: number({ label: 'Floor', help: 'The share of the base rate at which the curve ends.', default: 0, min: 0, max: 1, role: 'structural' }),
   },
+  trials: [{}],
   effects: ({ floor }) => ({ schedule: inOneCycle(({ progress }) => aboveFloor(floor, halfCosine(progress))) }),
   pytorch: ({ floor }) => ({ imports: ['import math'], schedule: [`f = ${pythonAboveFloor(floor, pythonHalfCosine('step / steps'))}`] }),
 });

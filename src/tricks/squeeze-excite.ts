@@ -66,7 +66,8 @@ export const squeezeExcite = declareTrick({
       ],
     }),
   },
-  trials: [{ ratio: 16 }],
+  // The networks here are narrow.
+  trials: [{ ratio: 4 }],
   applies: ({ blueprint }) => placesOf(blueprint).length > 0 || 'this network has no convolutions, so it has no channels to weigh',
   effects: ({ ratio, place }) => ({
     layers: [squeezeExciteLayer],

@@ -33,6 +33,7 @@ export const testTimeAugmentation = declareTrick({
       '    views = [torch.stack([transform(image) for image in images]) for transform in transforms]',
       '    return torch.stack([model(view).softmax(1) for view in views]).mean(0).log()',
     ],
+    note: 'The script defines test-time augmentation at its end but does not use it: it needs the pictures as they were before the transforms, which the loaders do not keep.',
   }),
 });
 

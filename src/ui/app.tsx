@@ -1,11 +1,14 @@
 import './styles.css';
 import { MantineProvider } from '@mantine/core';
-import { StrictMode } from 'react';
+import { lazy, StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { Playground } from '../store/playground';
+import { page } from './embed/page';
 import { PlaygroundContext } from './playground-context';
 import { Shell } from './shell/shell';
 import { theme } from './theme';
+
+const Embedded = lazy(() => import('./embed/embedded'));
 
 /** Draws the page. */
 export function draw(root: HTMLElement, playground: Playground): void {
@@ -13,7 +16,13 @@ export function draw(root: HTMLElement, playground: Playground): void {
     <StrictMode>
       <MantineProvider theme={theme} defaultColorScheme="auto">
         <PlaygroundContext value={playground}>
-          <Shell />
+          {page.getState().embed ? (
+            <Suspense>
+              <Embedded />
+            </Suspense>
+          ) : (
+            <Shell />
+          )}
         </PlaygroundContext>
       </MantineProvider>
     </StrictMode>,

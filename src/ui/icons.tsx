@@ -38,6 +38,7 @@ export const icons = {
   pin: icon(<path d="M6 2.5h4l-.5 4L12 8.6v1.2H4V8.6l2.5-2.1zM8 10v4" />),
   restore: icon(<path d="M6.5 3.5L3 7l3.5 3.5M3.4 7H10a3 3 0 0 1 0 6H8" />),
   table: icon(<path d="M2.5 3.5h11v9h-11zM2.5 6.6h11M2.5 9.6h11M6.4 3.5v9" />),
+  save: icon(<path d="M8 2.4v7.4M4.9 6.9L8 10l3.1-3.1M2.8 13.4h10.4" />),
   chart: icon(<path d="M2.5 2.5v11h11M4.8 10.4l2.7-3.6 2.3 1.8 3.4-4.8" />),
   tune: icon(<path d="M2.5 4.5h6M12.5 4.5h1M2.5 11.5h1M7.5 11.5h6M10.5 2.8v3.4M5.5 9.8v3.4" />),
   look: icon(

@@ -73,10 +73,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
         expect.soft(await accessibilityViolations(page), title).toEqual([]);
         expect.soft(await page.evaluate(() => document.scrollingElement!.scrollWidth), title).toBeLessThanOrEqual(viewport.width);
       }
-      await showView(page, 'As PyTorch');
-      await expect(page.getByLabel('PyTorch script')).toBeVisible();
-      expect.soft(await accessibilityViolations(page), 'As PyTorch').toEqual([]);
-      expect.soft(await page.evaluate(() => document.scrollingElement!.scrollWidth), 'As PyTorch').toBeLessThanOrEqual(viewport.width);
+      await showView(page, 'Export');
+      await expect(page.getByLabel('PyTorch script', { exact: true })).toBeVisible();
+      expect.soft(await accessibilityViolations(page), 'Export').toEqual([]);
+      expect.soft(await page.evaluate(() => document.scrollingElement!.scrollWidth), 'Export').toBeLessThanOrEqual(viewport.width);
+      await showView(page, 'Sweeps');
+      await page.getByRole('button', { name: '+ Learning rate' }).click();
+      expect.soft(await accessibilityViolations(page), 'Sweeps').toEqual([]);
+      expect.soft(await page.evaluate(() => document.scrollingElement!.scrollWidth), 'Sweeps').toBeLessThanOrEqual(viewport.width);
     });
   }
 }
@@ -110,8 +114,20 @@ test('what a finger has to hit is 44 pixels high and wide on a phone', async ({ 
     await openCard(page, title);
     expect.soft(await smallTargets(page), title).toEqual([]);
   }
-  await showView(page, 'As PyTorch');
-  expect.soft(await smallTargets(page), 'As PyTorch').toEqual([]);
+  await showView(page, 'Export');
+  expect.soft(await smallTargets(page), 'Export').toEqual([]);
+  await showView(page, 'Sweeps');
+  await page.getByRole('button', { name: '+ Which optimizer' }).click();
+  expect.soft(await smallTargets(page), 'Sweeps').toEqual([]);
+  await showView(page, 'Compare');
+  await page.getByRole('list', { name: 'All runs' }).getByRole('checkbox').first().check();
+  await expect(page.getByRole('heading', { name: 'Curves' })).toBeVisible();
+  expect.soft(await smallTargets(page), 'Compare').toEqual([]);
+  await showView(page, 'Runs');
+  await page.locator('[data-control=tick]').first().check();
+  expect.soft(await smallTargets(page), 'Runs').toEqual([]);
+  await page.locator('[data-control=open]').first().click();
+  expect.soft(await smallTargets(page), 'the details of a run').toEqual([]);
 });
 
 test('the colours follow the system until the visitor chooses', async ({ page }) => {
@@ -141,5 +157,5 @@ test('everything is reached and used by keyboard', async ({ page }) => {
     await page.keyboard.press('Tab');
     reached.add(await page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? ''));
   }
-  for (const name of ['Train', 'Reset', 'Share: copy the link', 'Keyboard shortcuts', 'Loss as a table', 'Table of runs']) expect([...reached], name).toContain(name);
+  for (const name of ['Train', 'Reset', 'Share', 'Keyboard shortcuts', 'Loss as a table', 'Table of runs']) expect([...reached], name).toContain(name);
 });

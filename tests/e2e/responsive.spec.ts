@@ -10,7 +10,7 @@ const SECONDS_PER_VIEW = 3;
 // Recording screenshots for a failure would be part of what is measured.
 test.use({ trace: 'off' });
 
-test('under 1 % of tasks take over 50 ms while the panels are live', async ({ page }) => {
+test('under 1 % of tasks take over 50 ms while the panels are live @alone', async ({ page }) => {
   await open(page, '#v=1&epochs=60');
   await expect(page.getByRole('status').first()).toContainText('Training', { timeout: 30_000 });
   await page.waitForTimeout(SETTLING);

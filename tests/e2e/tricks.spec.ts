@@ -84,8 +84,8 @@ test('the PyTorch script follows every change and can be copied', async ({ page,
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await open(page, SMALL);
   await finished(page);
-  await showView(page, 'As PyTorch');
-  const script = page.getByLabel('PyTorch script');
+  await showView(page, 'Export');
+  const script = page.getByLabel('PyTorch script', { exact: true });
   await expect(script).toContainText('nn.Conv2d(1, 4, 3, padding=1)');
   await addTrick(page, 'Label smoothing');
   await expect(script).toContainText('# Label smoothing');

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Tf } from '../../src/core/ops';
 import { chooseBackend, type Platform, type WebGpuAdapter } from '../../src/engine/backend';
 
@@ -44,6 +44,12 @@ describe('the backend', () => {
     expect(current()).toBe(backend);
     expect(report.reason).toMatch(reason);
     expect(report.reason).toMatch(/^[A-Z].*\.$/);
+  });
+
+  it('is told how many threads it may have', async () => {
+    const wasm = vi.fn(() => Promise.resolve('1 thread'));
+    await chooseBackend({ ...platform({}).platform, wasm }, { backend: 'wasm', threads: 1 });
+    expect(wasm).toHaveBeenCalledWith(1);
   });
 
   it('that computes on a GPU hands on its adapter, to hear of its failure', async () => {

@@ -397,3 +397,34 @@ describe('looking into a network', () => {
     await expect(trainer.samples('dev', 1)).rejects.toThrow(/no run yet/);
   });
 });
+
+describe('a run that is to be kept', () => {
+  it('gives out checkpoints that it can go on from, after all that led to them', async () => {
+    await newTrainer('wasm');
+    const heard = await start(ENDLESS, { keepEvery: 0.05 });
+    await heard.until(() => heard.of('kept').length >= 3);
+    await trainer.stop();
+    heard.events.forEach((event, i) => {
+      if (event.type !== 'kept') return;
+      const told = heard.events.slice(0, i).flatMap((before) => (before.type === 'progress' ? Array.from(before.at) : []));
+      expect(told).toEqual(Array.from({ length: event.checkpoint.step }, (_, step) => step));
+    });
+    const steps = heard.of('kept').map(({ checkpoint }) => checkpoint.step);
+    expect(new Set(steps).size).toBe(steps.length);
+    const second = await start(ENDLESS, { from: heard.of('kept')[1]!.checkpoint });
+    await second.progress();
+    expect(second.of('progress')[0]!.at[0]).toBe(steps[1]);
+  });
+
+  it('pauses by itself where it was asked to, measured and kept', async () => {
+    await newTrainer('wasm');
+    const heard = await start(ENDLESS, { pauseAt: 45, keepEvery: 1000 });
+    await heard.until(() => heard.types.includes('paused'));
+    expect(heard.types.slice(-3)).toEqual(['evaluated', 'kept', 'paused']);
+    expect([heard.of('evaluated').at(-1)!.step, heard.of('kept').at(-1)!.checkpoint.step, heard.of('paused')[0]!.step]).toEqual([45, 45, 45]);
+    await aWhile();
+    expect(await stepOf()).toBe(45);
+    await trainer.resume();
+    await heard.until(() => heard.of('progress').some(({ step }) => step > 45));
+  });
+});

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { catalogue } from '../../src/catalogue';
 import { Playground } from '../../src/store/playground';
 import { MOST_RUNS } from '../../src/store/run-keeper';
-import { statusText, type RunRecord } from '../../src/store/run-record';
+import { statusText } from '../../src/store/run-record';
 import { FakeTrainer } from '../ui/support/fake-trainer';
 
 function setUp(link = '', kept: Record<string, string> = {}) {
@@ -223,7 +223,7 @@ describe('the experiment', () => {
       () => playground.setField('run', 'seed', 7),
       () => playground.toggleTrick('adam', true),
       () => playground.toggleTrick('warmup', false),
-      () => playground.restore({ ...playground.state, experiment: setUp('#v=1&lr=0.3').playground.state.experiment } as unknown as RunRecord),
+      () => playground.restore({ ...playground.state, experiment: setUp('#v=1&lr=0.3').playground.state.experiment }),
     ];
     for (const [i, change] of changes.entries()) {
       change();

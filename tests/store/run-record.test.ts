@@ -10,7 +10,7 @@ const metrics = (accuracy: number) => ({ train: { loss: 0.2, accuracy, samples: 
 const fresh = (link = '#v=1&data.size=1280') => newRecord(catalogue, readLink(catalogue, link).experiment, { id: 1, name: 'run', colour: 0 });
 const after = (run: RunRecord, ...events: RunEvent[]) => events.reduce((record, event) => applyEvent(catalogue, record, event), run);
 
-const started: StartedEvent = { type: 'started', backend: report, parameters: 10, steps: 50, stepsPerEpoch: 10, batchSize: 128, health: { parameters: ['a'], layers: [] } };
+const started: StartedEvent = { type: 'started', backend: report, parameters: 10, steps: 50, stepsPerEpoch: 10, batchSize: 128, health: { parameters: ['a'], layers: [] }, data: 'cbf29ce484222325' };
 const evaluated = (step: number, accuracy: number, cycleEnd = false): EvaluatedEvent => ({ type: 'evaluated', ...metrics(accuracy), step, epoch: step / 10, cycleEnd });
 const progress = (from: number, to: number): RunEvent => {
   const at = Uint32Array.from({ length: to - from }, (_, i) => from + i);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { BackendRequest } from '../../src/engine/protocol';
-import { keepKernels, readKernels, readRequest, writeRequest } from '../../src/store/settings';
+import { keepKernels, readKernels, readQueuePaused, readRequest, writeQueuePaused, writeRequest } from '../../src/store/settings';
 
 function memoryOf(text?: string) {
   let kept = text ?? null;
@@ -31,6 +31,19 @@ describe('the backend that was asked for', () => {
     expect(readRequest(undefined)).toEqual({ backend: 'auto' });
     expect(readRequest(forbidden)).toEqual({ backend: 'auto' });
     expect(() => writeRequest(forbidden, { backend: 'cpu' })).not.toThrow();
+  });
+});
+
+describe('whether the queue is paused', () => {
+  it.each([true, false])('is remembered: %s', (paused) => {
+    const memory = memoryOf();
+    writeQueuePaused(memory, paused);
+    expect(readQueuePaused(memory)).toBe(paused);
+  });
+
+  it('is not, where nothing is kept', () => {
+    expect([undefined, forbidden, memoryOf()].map(readQueuePaused)).toEqual([false, false, false]);
+    expect(() => writeQueuePaused(forbidden, true)).not.toThrow();
   });
 });
 

@@ -6,7 +6,7 @@ import type { Catalogue } from '../../core/catalogue';
 import { describeData, type Experiment } from '../../core/experiment';
 import type { AnyValues } from '../../core/fields';
 import { fold, type Recipe } from '../../core/fold';
-import { planNetwork } from '../../core/network';
+import { planNetwork, type NetworkPlan } from '../../core/network';
 import { writeLink } from '../../core/permalink';
 import { plantOf } from '../../core/plant';
 import type { TorchCode } from '../../core/pytorch';
@@ -36,7 +36,7 @@ export function writePytorch(catalogue: Catalogue, experiment: Experiment): stri
     return { title: declaration.title, group: declaration.group, code: code ?? { note: `${declaration.title} is left out: there is nothing like it in PyTorch.` } };
   });
   const settings = modelSettings(catalogue, recipe);
-  const model = modelCode(experiment.model.id, planNetwork(catalogue.models[experiment.model.id]!.build(settings, described), catalogue.layers), settings);
+  const model = modelCode(experiment.model.id, plainNetwork(catalogue, recipe), settings);
   const all = <K extends 'imports' | 'transforms' | 'tensorTransforms'>(place: K) => parts.flatMap(({ code }) => code[place] ?? []);
   const data = dataCode(catalogue, experiment, { transforms: all('transforms'), tensorTransforms: all('tensorTransforms') });
   const notes = [data.note, model.note, ...parts.map(({ code }) => code.note), ...bugNotes(catalogue, experiment)].filter((note) => note !== undefined);
@@ -193,6 +193,12 @@ function heading(title: string): string[] {
 /** No more than two empty lines in a row. */
 function tidy(lines: readonly string[]): string[] {
   return lines.filter((line, i) => line !== '' || lines[i - 1] !== '' || lines[i - 2] !== '');
+}
+
+/** The network as its model builds it, before tricks put layers of their own into it. */
+export function plainNetwork(catalogue: Catalogue, recipe: Recipe): NetworkPlan {
+  const { data, model } = recipe.experiment;
+  return planNetwork(catalogue.models[model.id]!.build(modelSettings(catalogue, recipe), describeData(catalogue, data)), catalogue.layers);
 }
 
 function modelSettings(catalogue: Catalogue, { experiment, tricks }: Recipe): AnyValues {

@@ -40,7 +40,8 @@ export function modelCode(id: string, plan: NetworkPlan, settings: AnyValues): M
   return { imports: ['from torchvision.models.resnet import BasicBlock'], lines: residual(plan, settings), output: 'model.fc', gain, ...note };
 }
 
-function isChain({ nodes }: Blueprint): boolean {
+/** Whether every layer reads the one before it. */
+export function isChain({ nodes }: Blueprint): boolean {
   return nodes.every(({ inputs }, i) => inputs.length === 1 && inputs[0] === (nodes[i - 1]?.name ?? 'input'));
 }
 

@@ -1,7 +1,9 @@
 import { UnstyledButton } from '@mantine/core';
-import { useId, useState, type ReactNode } from 'react';
+import { useId, useRef, useState, type ReactNode } from 'react';
 import { icons } from '../icons';
+import type { ChartPicture } from './chart-picture';
 import classes from './charts.module.css';
+import { SaveChart } from './save-chart';
 import { valueAt, type LineStyle, type Series } from './series';
 
 interface Props {
@@ -16,10 +18,19 @@ interface Props {
   readonly children: ReactNode;
 }
 
+/** Of a dashed line, in pixels. */
+const DASHES = [5, 4];
+
 /** A chart with its title, what its lines mean, and the same numbers as a table. */
 export function ChartFrame({ title, help, series, format, legend, tools, children }: Props) {
   const [table, setTable] = useState(false);
+  const [saving, setSaving] = useState(false);
+  const body = useRef<HTMLDivElement>(null);
   const id = useId();
+  const picture = (): ChartPicture | undefined => {
+    const chart = body.current?.querySelector('svg');
+    return chart ? { chart, title, legend: series.map(({ name, colour, style }) => ({ name: style === 'faint' ? `${name} (thin)` : name, colour, ...(style === 'dashed' ? { dash: DASHES } : {}) })) } : undefined;
+  };
   return (
     <section className={classes.chart} aria-labelledby={id}>
       <header className={classes.head}>
@@ -40,8 +51,16 @@ export function ChartFrame({ title, help, series, format, legend, tools, childre
           {icons.table}
         </ToolButton>
       </header>
-      <p className={classes.help}>{help}</p>
-      <div className={classes.body}>
+      <div className={classes.under}>
+        <p className={classes.help}>{help}</p>
+        {saving && !table && <SaveChart title={title} picture={picture} />}
+        {!table && (
+          <ToolButton pressed={saving} label={`Save ${title} as a picture`} onClick={() => setSaving(!saving)}>
+            {icons.save}
+          </ToolButton>
+        )}
+      </div>
+      <div className={classes.body} ref={body}>
         {table ? <Numbers title={title} series={series} format={format} /> : children}
       </div>
     </section>

@@ -25,7 +25,10 @@ const USED_AND_PLANNED = [
   { style: 'faint', label: 'planned' },
 ] as const;
 
-export default function Charts() {
+/** The charts there are; all are shown where not said otherwise. */
+export type ChartId = 'loss' | 'accuracy' | 'rate';
+
+export default function Charts({ only = ['loss', 'accuracy', 'rate'] }: { readonly only?: readonly ChartId[] }) {
   const begun = useCurrentRun() !== undefined;
   const perStep = useRuns(({ points, evaluations }) => `${points} ${evaluations.length}`, REDRAW_INTERVAL);
   const perEvaluation = useRuns(({ evaluations }) => evaluations.length, REDRAW_INTERVAL);
@@ -33,9 +36,9 @@ export default function Charts() {
   if (!begun) return null;
   return (
     <div className={classes.charts}>
-      <LossChart runs={perStep} />
-      <AccuracyChart runs={perEvaluation} />
-      <RateChart runs={rarely} />
+      {only.includes('loss') && <LossChart runs={perStep} />}
+      {only.includes('accuracy') && <AccuracyChart runs={perEvaluation} />}
+      {only.includes('rate') && <RateChart runs={rarely} />}
     </div>
   );
 }

@@ -2,13 +2,12 @@
 import { Button } from '@mantine/core';
 import { memo, useMemo, useState } from 'react';
 import { RecipeError } from '../../core/fold';
+import { fileStem } from '../../export/files/file-name';
 import { writePytorch } from '../../export/pytorch';
 import { copy } from '../header/share-button';
 import { usePlayground, usePlaygroundState } from '../playground-context';
 import classes from './code.module.css';
 import { freshLines, tokens } from './highlight';
-
-const FILE_NAME = 'grimoire.py';
 
 export default function CodeView() {
   const playground = usePlayground();
@@ -30,8 +29,8 @@ export default function CodeView() {
         </div>
         <div className={classes.tools}>
           <CopyButton code={code} />
-          <Button size="xs" variant="subtle" component="a" href={`data:text/x-python;charset=utf-8,${encodeURIComponent(code)}`} download={FILE_NAME}>
-            Save as {FILE_NAME}
+          <Button size="xs" variant="subtle" component="a" href={`data:text/x-python;charset=utf-8,${encodeURIComponent(code)}`} download={`${fileStem(playground.catalogue, [experiment])}.py`}>
+            Save the script
           </Button>
         </div>
       </header>

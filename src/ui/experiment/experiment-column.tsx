@@ -1,3 +1,4 @@
+import { Part } from '../embed/part';
 import { DataSection } from './data-section';
 import { ModelSection } from './model-section';
 import { SlotSection } from './slot-section';
@@ -8,12 +9,24 @@ import { TricksSection } from './tricks-section';
 export function ExperimentColumn() {
   return (
     <>
-      <DataSection />
-      <ModelSection />
-      <TricksSection />
-      <TrainingSection />
-      <SlotSection slot="schedule" title="Schedule" />
-      <SlotSection slot="optimizer" title="Optimizer" />
+      <Part id="data">
+        <DataSection />
+      </Part>
+      <Part id="model">
+        <ModelSection />
+      </Part>
+      <Part id="tricks">
+        <TricksSection />
+      </Part>
+      <Part id="run">
+        <TrainingSection />
+      </Part>
+      <Part id="schedule">
+        <SlotSection slot="schedule" title="Schedule" />
+      </Part>
+      <Part id="optimizer">
+        <SlotSection slot="optimizer" title="Optimizer" />
+      </Part>
     </>
   );
 }

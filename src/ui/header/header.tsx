@@ -1,14 +1,16 @@
-import { ActionIcon, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
-import { useState } from 'react';
+import { ActionIcon, Button, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { lazy, Suspense, useState } from 'react';
 import { icons } from '../icons';
 import { BackendBadge } from './backend-badge';
 import classes from './header.module.css';
-import { PresetsMenu } from './presets-menu';
 import { RunControls } from './run-controls';
 import { RunProgress, StatusLine } from './status-line';
 import { ShareButton } from './share-button';
 import { ShortcutsHelp } from './shortcuts-help';
 import { useShortcuts } from './use-shortcuts';
+
+/** With all presets and a menu to hold them, which the page can do without until it is drawn. */
+const PresetsMenu = lazy(() => import('./presets-menu'));
 
 /** Name, run controls, status, and what concerns the page as a whole. */
 export function Header() {
@@ -21,13 +23,24 @@ export function Header() {
       <StatusLine />
       <div className={classes.tools}>
         <BackendBadge />
-        <PresetsMenu />
+        <Suspense fallback={<PresetsToCome />}>
+          <PresetsMenu />
+        </Suspense>
         <ShareButton />
         <SchemeToggle />
         <ShortcutsHelp open={helpOpen} onChange={setHelpOpen} />
       </div>
       <RunProgress />
     </header>
+  );
+}
+
+/** Looks like the button that takes its place. */
+function PresetsToCome() {
+  return (
+    <Button variant="subtle" color="gray" size="sm" px={10} rightSection={icons.chevron} disabled style={{ color: 'inherit', background: 'none' }}>
+      Presets
+    </Button>
   );
 }
 

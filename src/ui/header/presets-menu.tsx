@@ -5,7 +5,7 @@ import { usePlayground } from '../playground-context';
 import classes from './header.module.css';
 
 /** Experiments worth starting from. */
-export function PresetsMenu() {
+export default function PresetsMenu() {
   const playground = usePlayground();
   return (
     <Menu position="bottom-end" shadow="md">

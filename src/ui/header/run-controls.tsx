@@ -18,6 +18,11 @@ export function RunControls() {
           {goesOn ? 'Resume' : 'Train'}
         </Button>
       </Tooltip>
+      <Tooltip label="Train this experiment in the background, after what already waits: see Runs" openDelay={400}>
+        <Button variant="default" className={classes.queue} onClick={() => void import('../history/queue-now').then(({ queueNow }) => queueNow(playground))}>
+          Queue
+        </Button>
+      </Tooltip>
       <Control label="Pause" help="Pause (space)" icon={icons.pause} enabled={run?.status === 'training'} onClick={() => playground.togglePause()} />
       <Control label="Step" help="Pause and take a single step (s)" icon={icons.step} enabled={run !== undefined && run.status !== 'starting'} onClick={() => playground.step()} />
       <Control label="Stop" help="End this run; what it has learned can still be looked at (.)" icon={icons.stop} enabled={active} onClick={() => playground.stop()} />

@@ -1,34 +1,20 @@
-import { ActionIcon, Tooltip, VisuallyHidden } from '@mantine/core';
-import { useEffect, useState } from 'react';
-import { writeLink } from '../../core/permalink';
+import { ActionIcon, Tooltip } from '@mantine/core';
+import { lazy, Suspense, useState } from 'react';
 import { icons } from '../icons';
-import { usePlayground } from '../playground-context';
 
-const SHOWN_MS = 2500;
+const ShareDialog = lazy(() => import('../share/share-dialog'));
 
-/** Copies the address of the experiment as it stands. */
+/** Opens what makes links: to the settings, and with results. */
 export function ShareButton() {
-  const playground = usePlayground();
-  const [copied, setCopied] = useState(false);
-  useEffect(() => {
-    if (!copied) return;
-    const timer = setTimeout(() => setCopied(false), SHOWN_MS);
-    return () => clearTimeout(timer);
-  }, [copied]);
-
-  const share = async (): Promise<void> => {
-    const link = new URL(writeLink(playground.catalogue, playground.state.experiment), window.location.href).href;
-    if (await copy(link)) setCopied(true);
-    else playground.notify(`This browser does not let the page copy. The link is in the address bar: ${link}`);
-  };
+  const [open, setOpen] = useState(false);
   return (
     <>
-      <Tooltip label={copied ? 'Link copied' : 'Copy a link to this experiment'} {...(copied ? { opened: true } : {})}>
-        <ActionIcon variant="subtle" color={copied ? 'accent' : 'gray'} size="lg" aria-label="Share: copy the link" onClick={() => void share()}>
+      <Tooltip label="Share a link: settings alone, or with results">
+        <ActionIcon variant="subtle" color="gray" size="lg" aria-label="Share" aria-haspopup="dialog" onClick={() => setOpen(true)}>
           {icons.share}
         </ActionIcon>
       </Tooltip>
-      <VisuallyHidden aria-live="polite">{copied ? 'Link copied' : ''}</VisuallyHidden>
+      <Suspense fallback={null}>{open && <ShareDialog onClose={() => setOpen(false)} />}</Suspense>
     </>
   );
 }

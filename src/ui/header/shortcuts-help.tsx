@@ -8,6 +8,7 @@ const SHORTCUTS = [
   ['.', 'Stop'],
   ['r', 'Reset the run to step 0'],
   ['/', 'Find a trick'],
+  ['p', 'Projector mode: large type'],
   ['?', 'Show or hide this list'],
 ] as const;
 

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { usePlayground } from '../playground-context';
+import { toggleProjector } from '../embed/page';
 import { findTrick } from '../tricks/find-trick';
 
 /** Keys that work everywhere but where they mean something else already. */
@@ -23,6 +24,8 @@ export function useShortcuts(toggleHelp: () => void): void {
           return () => playground.stop();
         case 'r':
           return () => playground.reset();
+        case 'p':
+          return toggleProjector;
         case '?':
           return toggleHelp;
         case '/':

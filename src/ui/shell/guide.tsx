@@ -1,12 +1,15 @@
 import { Button } from '@mantine/core';
 import { useMemo } from 'react';
+import { useStore } from 'zustand';
 import { differenceInterval } from '../../core/statistics';
 import { describeDifference } from '../../store/run-name';
 import { accuracyOf, type RunRecord } from '../../store/run-record';
 import { usePlayground, usePlaygroundState, useCurrentRun } from '../playground-context';
+import { arrival } from '../share/arrival';
 import classes from './guide.module.css';
 import { showView } from './views';
 
+const RECORDED = 'This link brought its results along, so nothing trains by itself: Reproduce makes the recorded run again, Train begins with the settings on the left.';
 const WAITING = 'Nothing is training yet: this data set is read from files. Bring them in at “Data”, or choose another data set and press Train.';
 
 interface Props {
@@ -22,6 +25,7 @@ export function Guide({ besideRun }: Props) {
   const experiment = usePlaygroundState((state) => state.experiment);
   const problem = usePlaygroundState((state) => state.problem);
   const ready = usePlaygroundState((state) => state.backend !== undefined);
+  const recorded = useStore(arrival, (state) => state.results !== undefined);
   const differences = useMemo(
     () => (run ? describeDifference(playground.catalogue, run.experiment, experiment) : []),
     [playground, run?.experiment, experiment], // eslint-disable-line react-hooks/exhaustive-deps -- of the run, only its experiment matters
@@ -73,7 +77,7 @@ export function Guide({ besideRun }: Props) {
   if (!besideRun) return null;
   return (
     <div className={classes.guide}>
-      <p>{run ? whatHappens(run, runs) : ready ? WAITING : 'The network starts to train as soon as the engine is here.'}</p>
+      <p>{run ? whatHappens(run, runs) : recorded ? RECORDED : ready ? WAITING : 'The network starts to train as soon as the engine is here.'}</p>
     </div>
   );
 }

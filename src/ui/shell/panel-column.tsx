@@ -18,16 +18,19 @@ const PANELS = {
   boundary: panel('DecisionBoundary'),
 };
 
+export type LookId = keyof typeof PANELS;
+
 const FOR_IMAGES = [PANELS.draw, PANELS.mistakes, PANELS.filters, PANELS.samples];
 const FOR_POINTS = [PANELS.boundary, PANELS.mistakes, PANELS.samples];
 
-/** Looks inside the network that trains: one panel under the other. */
-export function PanelColumn() {
+/** Looks inside the network that trains: one panel under the other. @param only these, where they suit the data; all where it is not given */
+export function PanelColumn({ only }: { readonly only?: readonly LookId[] }) {
   const { catalogue } = usePlayground();
   const run = useCurrentRun();
   if (!run) return <p className={classes.empty}>As soon as there is a network, this is the place to look inside it: draw a digit, see its mistakes, watch its filters form.</p>;
   const { encoding } = describeData(catalogue, run.experiment.data);
-  return (encoding === 'points' ? FOR_POINTS : FOR_IMAGES).map((Content, i) => <Slot key={`${encoding} ${i}`} content={Content} />);
+  const chosen = only?.map((id) => PANELS[id]);
+  return (encoding === 'points' ? FOR_POINTS : FOR_IMAGES).filter((panel) => chosen?.includes(panel) ?? true).map((Content, i) => <Slot key={`${encoding} ${i}`} content={Content} />);
 }
 
 /** A panel asks the engine for something at each evaluation, so it is drawn, and kept up to date, only while it is in sight. */

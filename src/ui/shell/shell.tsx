@@ -4,6 +4,7 @@ import { ExperimentColumn } from '../experiment/experiment-column';
 import { Header } from '../header/header';
 import { icons } from '../icons';
 import { RunsTable } from '../runs/runs-table';
+import { arrival } from '../share/arrival';
 import { DropZone } from './drop-zone';
 import { Figures } from './figures';
 import { Guide } from './guide';
@@ -14,6 +15,7 @@ import { tabId, VIEW_PANEL_ID, ViewTabs } from './view-tabs';
 import { place, showScreen, showView, type View } from './views';
 
 const Charts = lazy(() => import('../charts/charts'));
+const RecordedResults = lazy(() => import('../share/recorded-results'));
 const VerdictStrip = lazy(() => import('../why/verdict-strip'));
 
 /** Each is fetched when it is first opened. */
@@ -23,7 +25,12 @@ const OTHER_VIEWS: Record<Exclude<View, 'train'>, LazyExoticComponent<ComponentT
   errors: lazy(() => import('../errors/errors-view')),
   data: lazy(() => import('../data/data-view')),
   bias: lazy(() => import('../bias/bias-view')),
-  code: lazy(() => import('../code/code-view')),
+  runs: lazy(() => import('../history/history-view')),
+  compare: lazy(() => import('../compare/compare-view')),
+  sweeps: lazy(() => import('../sweeps/sweeps-view')),
+  checklist: lazy(() => import('../checklist/checklist-view')),
+  learn: lazy(() => import('../learn/learn-view')),
+  export: lazy(() => import('../export/export-view')),
   device: lazy(() => import('../device/device-view')),
 };
 
@@ -85,8 +92,14 @@ function OtherView({ view }: { readonly view: Exclude<View, 'train'> }) {
 
 /** How the run goes. */
 function Training() {
+  const results = useStore(arrival, (state) => state.results);
   return (
     <>
+      {results && (
+        <Suspense fallback={<div className={classes.toCome} />}>
+          <RecordedResults key={results.id} results={results} />
+        </Suspense>
+      )}
       <Figures />
       <Suspense fallback={<div className={classes.toCome} />}>
         <Charts />

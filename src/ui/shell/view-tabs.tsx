@@ -22,7 +22,12 @@ export function ViewTabs() {
     errors: 'Errors',
     data: 'Data',
     bias: 'Bias & variance',
-    code: 'As PyTorch',
+    runs: 'Runs',
+    compare: 'Compare',
+    sweeps: 'Sweeps',
+    checklist: 'Checklist',
+    learn: 'Learn',
+    export: 'Export',
     device: 'Device',
   };
   // On a phone there are more tabs than fit.

@@ -1,7 +1,7 @@
 /** Where the visitor is: which view the middle of the page shows, which trick is looked at, and, on a phone, which screen. */
 import { createStore } from 'zustand/vanilla';
 
-export const VIEWS = ['train', 'tricks', 'why', 'errors', 'data', 'bias', 'code', 'device'] as const;
+export const VIEWS = ['train', 'tricks', 'why', 'errors', 'data', 'bias', 'runs', 'compare', 'sweeps', 'checklist', 'learn', 'export', 'device'] as const;
 export type View = (typeof VIEWS)[number];
 
 /** `view` is the middle of the page, whatever it shows. */

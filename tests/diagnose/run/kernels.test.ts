@@ -15,3 +15,14 @@ describe('judgeKernels', () => {
     expect(judgeKernels([]).tone).toBe('unknown');
   });
 });
+
+it('a kernel that is checked in several cases counts once, as its worst', () => {
+  const verdict = judgeKernels([
+    { kernel: 'MaxPoolGrad', maxError: 0.7, ok: false },
+    { kernel: 'MatMul', maxError: 1e-7, ok: true },
+    { kernel: 'MaxPoolGrad', maxError: 0.9, ok: false },
+    { kernel: 'MaxPoolGrad', maxError: 1e-7, ok: true },
+  ]);
+  expect(verdict.text).toBe('1 of 2 kernels computes something else than it should: MaxPoolGrad (error 0.9).');
+  expect(verdict.values).toEqual({ kernels: 2, wrong: 1, maxError: 0.9 });
+});

@@ -5,8 +5,8 @@ beforeEach(() => place.setState(place.getInitialState(), true));
 
 it('a view brings its screen along', () => {
   showScreen('experiment');
-  showView('code');
-  expect(place.getState()).toMatchObject({ view: 'code', screen: 'view' });
+  showView('export');
+  expect(place.getState()).toMatchObject({ view: 'export', screen: 'view' });
 });
 
 it('the card of a trick opens the browser, and no trick is the list of all', () => {

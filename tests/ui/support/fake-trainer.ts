@@ -68,7 +68,7 @@ export class FakeTrainer implements Trainer {
     this.at = 0;
     this.steps = recipe.steps;
     this.stepsPerEpoch = recipe.stepsPerEpoch;
-    this.emit({ type: 'started', backend: report, parameters: 1000, steps: recipe.steps, stepsPerEpoch: recipe.stepsPerEpoch, batchSize: recipe.batchSize, health: healthPlan(recipe.network) });
+    this.emit({ type: 'started', backend: report, parameters: 1000, steps: recipe.steps, stepsPerEpoch: recipe.stepsPerEpoch, batchSize: recipe.batchSize, health: healthPlan(recipe.network), data: 'cbf29ce484222325' });
   }
 
   async findRate(): Promise<RateSweep> {
@@ -122,6 +122,7 @@ export class FakeTrainer implements Trainer {
   layers = async () => [];
   boundary = async (resolution: number) => ({ resolution, low: -1, high: 1, probabilities: new Float32Array(resolution ** 2) });
   checkpoint = () => Promise.reject(new Error('A trainer that trains nothing has nothing to keep'));
+  exportModel = () => Promise.reject(new Error('A trainer that trains nothing has no network to give away'));
 
   private async change(type: 'paused' | 'resumed' | 'stopped'): Promise<void> {
     this.calls.push(type);

@@ -21,6 +21,7 @@ it('gives the rules what the page has heard of a run', () => {
     stepsPerEpoch: 3,
     batchSize: 128,
     health: plan,
+    data: 'cbf29ce484222325',
   });
   const events = [
     { type: 'progress', step: 3, epoch: 1, seconds: 1, secondsLeft: 1, at, objective: Float32Array.of(0.7, 0.6, 0.5), learningRate: Float32Array.of(0.005, 0.01, 0.02) },

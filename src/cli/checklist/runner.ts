@@ -1,0 +1,42 @@
+/** Trains one run of a checklist to its end. */
+import { catalogue } from '../../catalogue';
+import { readLink } from '../../core/permalink';
+import type { FailedEvent, FinishedEvent, RunEvent } from '../../engine/protocol';
+import { LocalTrainer } from '../../engine/trainer';
+import { hasDiverged, type Outcome } from '../../lab/checklist/outcomes';
+import { nodePlatform } from '../node-platform';
+
+/** A run as it is sent to a process. */
+export interface Task {
+  readonly arm: string;
+  readonly name: string;
+  readonly link: string;
+  readonly withTest: boolean;
+}
+
+export class Runner {
+  private readonly trainer = new LocalTrainer(nodePlatform, catalogue);
+  private ready: Promise<unknown> | undefined;
+
+  async run({ arm, link, withTest }: Task): Promise<Outcome> {
+    this.ready ??= this.trainer.prepare({ backend: 'wasm' });
+    await this.ready;
+    const { experiment } = readLink(catalogue, link);
+    const common = { arm, seed: experiment.run.seed, link };
+    let seconds = 0;
+    try {
+      const outcome = await new Promise<FinishedEvent | FailedEvent>((resolve, reject) => {
+        const listener = (event: RunEvent): void => {
+          if (event.type === 'progress') seconds = event.seconds;
+          else if (event.type === 'finished' || event.type === 'failed') resolve(event);
+        };
+        this.trainer.start(experiment, listener, { endOnly: true }).catch(reject);
+      });
+      if (outcome.type === 'failed') return { ...common, seconds, end: hasDiverged(outcome.reason) ? 'diverged' : 'lost', reason: outcome.reason };
+      const test = withTest ? { test: await this.trainer.evaluate('test') } : {};
+      return { ...common, seconds: outcome.seconds, end: 'finished', dev: outcome.dev, ...test };
+    } catch (error) {
+      return { ...common, seconds, end: 'lost', reason: error instanceof Error ? error.message : String(error) };
+    }
+  }
+}

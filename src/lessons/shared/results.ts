@@ -1,0 +1,62 @@
+/** What `npm run lessons` has measured of a lesson, as it is kept in `results/<id>.json`. */
+import { z } from 'zod';
+import { studentQuantile } from '../../core/statistics';
+import type { Lesson } from './lesson';
+import { MEASURES, type MeasureId } from './measures';
+
+const interval = z.object({ mean: z.number(), low: z.number(), high: z.number() });
+export type Interval = z.infer<typeof interval>;
+
+const measuredSchema = z.object({
+  ...interval.shape,
+  /** One of each seed. */
+  values: z.array(z.number()).min(2),
+  /** From the first arm, paired by seed. */
+  difference: interval.optional(),
+});
+export type Measured = z.infer<typeof measuredSchema>;
+
+const armSchema = z.object({
+  id: z.string(),
+  /** As it stood in the lesson; another one there now means that this is of an older lesson. */
+  link: z.string(),
+  /** The base rate that was chosen from the grid, with the mean that each had. */
+  rate: z.number().optional(),
+  tuning: z.array(z.object({ rate: z.number(), mean: z.number() })).optional(),
+  /** Of the processor for one run, mean, with data and all evaluations. */
+  seconds: z.number(),
+  measures: z.partialRecord(z.enum(Object.keys(MEASURES) as [MeasureId, ...MeasureId[]]), measuredSchema),
+});
+export type ArmResult = z.infer<typeof armSchema>;
+
+export const lessonResultSchema = z.object({
+  lesson: z.string(),
+  /** ISO date, without time. */
+  date: z.string(),
+  /** What computed it, such as `WebAssembly, 1 thread`. */
+  engine: z.string(),
+  seeds: z.array(z.number()).min(2),
+  tuningSeeds: z.array(z.number()).optional(),
+  arms: z.array(armSchema).min(2),
+});
+export type LessonResult = z.infer<typeof lessonResultSchema>;
+
+/** The mean of at least two values with Student's interval. */
+export function intervalOf(values: readonly number[], confidence = 0.95): Interval {
+  const n = values.length;
+  const mean = values.reduce((sum, value) => sum + value, 0) / n;
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1);
+  const half = studentQuantile(n - 1, confidence) * Math.sqrt(variance / n);
+  return { mean, low: mean - half, high: mean + half };
+}
+
+/** What was measured of an arm, with the difference from the first one. @param first values of the first arm, where this is another one */
+export function summarise(values: readonly number[], first: readonly number[] | undefined): Measured {
+  const difference = first && intervalOf(values.map((value, i) => value - first[i]!));
+  return { ...intervalOf(values), values: [...values], ...(difference ? { difference } : {}) };
+}
+
+/** Whether it was measured with the lesson as it stands. */
+export function isCurrent(lesson: Lesson, result: LessonResult): boolean {
+  return lesson.id === result.lesson && lesson.arms.length === result.arms.length && lesson.arms.every(({ id, link }, i) => result.arms[i]!.id === id && result.arms[i]!.link === link);
+}

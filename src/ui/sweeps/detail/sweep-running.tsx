@@ -1,0 +1,76 @@
+import { Button } from '@mantine/core';
+import { useMemo } from 'react';
+import { percent } from '../../../core/statistics';
+import type { Study } from '../../../lab/study';
+import type { ArmOutcome } from '../../../lab/sweeps/results';
+import type { Trial } from '../../../lab/trial';
+import type { Lab } from '../../../store/lab/lab';
+import { progressOf } from '../../../store/lab/sweep';
+import { clockTime, grouped } from '../../format';
+import { useLabState } from '../../lab/use-lab';
+import { usePlayground } from '../../playground-context';
+import { showView } from '../../shell/views';
+import classes from '../sweeps.module.css';
+
+interface Props {
+  readonly lab: Lab;
+  readonly study: Study;
+  readonly trials: readonly Trial[];
+  readonly best: ArmOutcome | undefined;
+}
+
+const ENDED: Readonly<Record<Exclude<Study['status'], 'running'>, string>> = { finished: 'Finished', cancelled: 'Cancelled', failed: 'Failed' };
+
+/** How far a sweep is, and a way to end it. */
+export function SweepRunning({ lab, study, trials, best }: Props) {
+  const { catalogue } = usePlayground();
+  const paused = useLabState(({ queue }) => queue.paused);
+  const progress = useMemo(() => {
+    try {
+      return progressOf(catalogue, study.plan, trials);
+    } catch {
+      // The detail says what is wrong with the plan.
+      return undefined;
+    }
+  }, [catalogue, study.plan, trials]);
+  if (!progress) return null;
+  const { done, total, share, secondsLeft } = progress;
+  const failed = trials.filter(({ status }) => status === 'failed').length;
+  const early = trials.filter(({ status }) => status === 'stopped').length;
+  const atOnce = Math.max(1, trials.filter(({ status }) => status === 'running').length);
+  const facts = [
+    study.status === 'running' ? `${grouped(done)} of ${grouped(total)} runs` : `${ENDED[study.status]}: ${grouped(done)} runs`,
+    ...(early > 0 ? [`${grouped(early)} stopped early`] : []),
+    ...(failed > 0 ? [`${grouped(failed)} failed`] : []),
+    ...(study.status === 'running' && best?.accuracy ? [`best so far ${percent(best.accuracy)} (${best.label})`] : []),
+    ...(study.status === 'running' && secondsLeft !== undefined ? [`about ${clockTime(secondsLeft / atOnce)} left`] : []),
+  ];
+  return (
+    <div className={classes.running}>
+      <p role="status" className={classes.facts}>
+        {facts.join(' · ')}
+      </p>
+      {study.status === 'running' && (
+        <>
+          <progress aria-label={`Progress of ${study.title}`} value={share} max={1} />
+          <Button size="compact-sm" variant="default" className={classes.button ?? ''} onClick={() => lab.cancelStudy(study.id)}>
+            Cancel
+          </Button>
+          {paused && (
+            <p className={classes.help}>
+              The queue is paused.{' '}
+              <button type="button" className={classes.link} onClick={() => lab.resumeQueue()}>
+                Let it go on
+              </button>{' '}
+              or{' '}
+              <button type="button" className={classes.link} onClick={() => showView('runs')}>
+                look at it
+              </button>
+              .
+            </p>
+          )}
+        </>
+      )}
+    </div>
+  );
+}

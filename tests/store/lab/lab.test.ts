@@ -1,0 +1,141 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { Wishes } from '../../../src/lab/study';
+import { MemoryTrialStore } from '../../../src/lab/trial-store';
+import type { Lab } from '../../../src/store/lab/lab';
+import { tinyExperiment } from '../../support/engine';
+import { newLab, statuses } from '../../support/lab';
+
+const trial = (entries = '') => ({ experiment: tinyExperiment(entries) });
+/** Too deep for its small pictures. */
+const IMPOSSIBLE = trial('model.depth=5');
+
+async function openLab(...args: Parameters<typeof newLab>): Promise<Lab> {
+  const lab = newLab(...args);
+  await lab.open();
+  return lab;
+}
+
+afterEach(() => vi.restoreAllMocks());
+
+describe('the lab', () => {
+  it('names trials by what differs from their parents, and puts them into a tree', async () => {
+    const lab = await openLab({ paused: true });
+    const [root] = lab.add([trial()]);
+    const [child] = lab.add([{ ...trial('ls'), parent: root!.id }, { ...trial('mixup'), parent: root!.id }]);
+    lab.add([{ ...trial('ls&lr=0.1'), parent: child!.id, name: 'a bold one' }, trial('wd')]);
+    expect(lab.state.trials.map(({ path, name }) => [path, name])).toEqual([
+      ['1', 'Tiny bars · CNN'],
+      ['1.1', '+label smoothing'],
+      ['1.2', '+mixup'],
+      ['1.1.1', 'a bold one'],
+      ['2', 'Tiny bars · CNN'],
+    ]);
+  });
+
+  it('adds nothing where one of several cannot be trained, and says why', async () => {
+    const lab = await openLab({ paused: true });
+    expect(() => lab.add([trial(), IMPOSSIBLE])).toThrow(/too small/);
+    expect(lab.state.trials).toEqual([]);
+  });
+
+  it('moves waiting trials, and remembers whether the queue is paused', async () => {
+    const onPaused = vi.fn();
+    const lab = await openLab({ paused: true, onPaused });
+    const [a, b, c] = lab.add([trial(), trial(), trial()]);
+    lab.move(c!.id, a!.id);
+    lab.move(a!.id);
+    const order = lab.state.trials.toSorted((one, other) => one.order - other.order).map(({ id }) => id);
+    expect(order).toEqual([c!.id, b!.id, a!.id]);
+    expect(lab.state.queue.paused).toBe(true);
+    lab.stop([a!.id, b!.id, c!.id]);
+    lab.resumeQueue();
+    lab.pauseQueue();
+    expect(onPaused.mock.calls).toEqual([[false], [true]]);
+  });
+
+  it('takes a run of the page that the tab was closed on for stopped, and one of the queue for waiting', async () => {
+    const keep = new MemoryTrialStore();
+    const before = await openLab({ keep, paused: true });
+    const [mine] = before.add([trial()]);
+    const [page] = before.add([trial()], 'page');
+    for (const one of [mine!, page!]) before.record({ trial: { ...one, status: 'running' } });
+    await before.settled();
+    const lab = await openLab({ keep, paused: true, now: () => Date.now() + 1000 });
+    expect(statuses(lab)).toEqual(['waiting', 'stopped']);
+    await lab.settled();
+    expect((await keep.load()).trials.map(({ status }) => status)).toEqual(['waiting', 'stopped']);
+  });
+
+  it('goes on where nothing can be kept, and says so', async () => {
+    const keep = new MemoryTrialStore();
+    vi.spyOn(keep, 'save').mockRejectedValue(new Error('The storage is full.'));
+    const lab = await openLab({ keep, paused: true });
+    lab.add([trial()]);
+    await lab.settled();
+    expect(lab.state).toMatchObject({ trouble: 'The storage is full.', trials: [{ status: 'waiting' }] });
+  });
+});
+
+describe('a study', () => {
+  const asking = (next: (count: number) => Wishes) => ({ kinds: { test: { id: 'test', next: (_: unknown, __: unknown, trials: readonly unknown[]) => next(trials.length) } }, paused: true });
+  const study = { kind: 'test', title: 'A study', plan: {} };
+
+  it('whose trials cannot be trained has failed trials, and goes on', async () => {
+    const lab = await openLab(asking((count) => (count === 0 ? { add: [IMPOSSIBLE] } : count === 1 ? { add: [IMPOSSIBLE, trial()] } : {})));
+    lab.beginStudy(study);
+    expect(statuses(lab)).toEqual(['failed', 'failed', 'waiting']);
+    expect(lab.state.trials[0]!.failure!.reason).toMatch(/too small/);
+    lab.stop([lab.state.trials[2]!.id]);
+    expect(lab.state.studies).toMatchObject([{ status: 'finished' }]);
+  });
+
+  it('is asked once where what it stops makes it be asked again', async () => {
+    const lab = await openLab(asking((count) => (count === 0 ? { add: [trial(), trial(), trial()] } : count === 3 ? { stop: lab.state.trials.slice(0, 2).map(({ id }) => id), add: [trial()] } : {})));
+    lab.beginStudy(study);
+    lab.stop([lab.state.trials[2]!.id]);
+    expect(statuses(lab)).toEqual(['stopped', 'stopped', 'stopped', 'waiting']);
+  });
+
+  it('does not ask again for trials that the visitor deleted', async () => {
+    const lab = await openLab(asking((count) => (count < 2 ? { add: [trial()] } : {})));
+    lab.beginStudy(study);
+    lab.remove([lab.state.trials[0]!.id]);
+    expect(lab.state.trials).toHaveLength(1);
+    lab.stop([lab.state.trials[0]!.id]);
+    expect(lab.state.studies).toMatchObject([{ status: 'finished' }]);
+  });
+
+  it('that fails says why, be it of a kind that is not known here', async () => {
+    const lab = await openLab(
+      asking((count) => {
+        if (count > 0) throw new Error('The plan is torn.');
+        return { add: [trial()] };
+      }),
+    );
+    expect(() => lab.beginStudy({ ...study, kind: 'toString' })).toThrow(/knows no study of the kind “toString”/);
+    lab.beginStudy(study);
+    lab.stop(lab.state.trials.map(({ id }) => id));
+    expect(lab.state.studies).toMatchObject([{ status: 'failed', failure: 'The plan is torn.' }]);
+  });
+
+  it('that is cancelled ends its trials and asks for no more', async () => {
+    const onPrecious = vi.fn();
+    const lab = await openLab({ ...asking((count) => ({ add: Array.from({ length: 2 - (count % 2) }, () => trial()) })), onPrecious });
+    const { id } = lab.beginStudy(study);
+    lab.cancelStudy(id);
+    expect(statuses(lab)).toEqual(['stopped', 'stopped']);
+    expect(lab.state.studies[0]!.status).toBe('cancelled');
+    expect(onPrecious).toHaveBeenCalledTimes(1);
+  });
+
+  it('that was closed between two steps is asked when it is opened again', async () => {
+    const keep = new MemoryTrialStore();
+    const first = await openLab({ ...asking((count) => (count === 0 ? { add: [trial()] } : {})), keep });
+    first.beginStudy(study);
+    await first.settled();
+    const [one] = (await keep.load()).trials;
+    await keep.save([{ trial: { ...one!, status: 'finished' } }]);
+    const lab = await openLab({ ...asking((count) => (count === 1 ? { add: [trial('ls')] } : {})), keep });
+    expect(statuses(lab)).toEqual(['finished', 'waiting']);
+  });
+});
