@@ -56,9 +56,9 @@ export function Shell() {
       <aside className={classes.experiment} aria-label="Experiment">
         <ExperimentColumn />
       </aside>
+      <ViewTabs className={classes.tabs} />
       <main ref={main} className={classes.view}>
-        <ViewTabs />
-        <div id={VIEW_PANEL_ID} role="tabpanel" aria-labelledby={tabId(view)}>
+        <div id={VIEW_PANEL_ID} className={classes.panel} role="tabpanel" aria-labelledby={tabId(view)}>
           <Guide besideRun={view === 'train'} />
           {view === 'train' ? <Training /> : <OtherView view={view} />}
         </div>

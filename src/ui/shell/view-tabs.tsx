@@ -8,7 +8,7 @@ import classes from './view-tabs.module.css';
 export const VIEW_PANEL_ID = 'view-panel';
 
 /** The views of the middle of the page, as tabs: one Tab stop, arrow keys between them. */
-export function ViewTabs() {
+export function ViewTabs({ className = '' }: { readonly className?: string | undefined }) {
   const { catalogue } = usePlayground();
   const view = useStore(place, (state) => state.view);
   const titles: Record<View, ReactNode> = {
@@ -41,7 +41,7 @@ export function ViewTabs() {
   };
   return (
     <div
-      className={classes.tabs}
+      className={`${classes.tabs} ${className}`}
       role="tablist"
       aria-label="Views"
       onKeyDown={({ key }) => {
