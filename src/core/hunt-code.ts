@@ -2,6 +2,7 @@
  * Bugs in a link: readable as `bgr,labels:share:0.3`, or as a code that does not show them to somebody who looks at the address. The code is no secret:
  * whoever reads this file can undo it, and so spoil the hunt for themselves.
  */
+import { fromBase64Url, toBase64Url } from './base64url';
 import type { Catalogue } from './catalogue';
 import { readField, writeField, type AnyValues, type FieldValue } from './fields';
 import { plantOf, type Plants } from './plant';
@@ -56,12 +57,13 @@ export function writeHunt(catalogue: Catalogue, plants: Plants, salt: number): s
   const padded = text.padEnd(PADDED * Math.max(1, Math.ceil(text.length / PADDED)));
   const letters = Array.from(padded, (letter) => letter.charCodeAt(0) & 0xff);
   const head = [salt >>> 8, salt & 0xff, ...wordBytes(hashText(padded))];
-  return toBase64([...head.slice(0, SALT_BYTES), ...masked([...head.slice(SALT_BYTES), ...letters], salt)]);
+  return toBase64Url([...head.slice(0, SALT_BYTES), ...masked([...head.slice(SALT_BYTES), ...letters], salt)]);
 }
 
 /** @returns undefined where the code is not whole or not ours */
 export function readHunt(catalogue: Catalogue, code: string): Plants | undefined {
-  const bytes = fromBase64(code);
+  const read = fromBase64Url(code);
+  const bytes = read && [...read];
   if (!bytes || bytes.length < HEAD + PADDED) return undefined;
   const salt = bytes[0]! * 256 + bytes[1]!;
   const [a, b, c, d, ...letters] = masked(bytes.slice(SALT_BYTES), salt);
@@ -78,17 +80,4 @@ function masked(bytes: readonly number[], salt: number): number[] {
 
 function wordBytes(word: number): number[] {
   return [24, 16, 8, 0].map((shift) => (word >>> shift) & 0xff);
-}
-
-function toBase64(bytes: readonly number[]): string {
-  return btoa(String.fromCharCode(...bytes)).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
-}
-
-function fromBase64(text: string): number[] | undefined {
-  if (!/^[\w-]+$/.test(text)) return undefined;
-  try {
-    return Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (letter) => letter.charCodeAt(0));
-  } catch {
-    return undefined;
-  }
 }

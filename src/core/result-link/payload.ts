@@ -6,6 +6,7 @@
  * Reading is total: whatever is not as it was written gives a sentence. The content is unpacked only up to a bound, whatever it claims to hold.
  */
 import { deflateSync, Inflate } from 'fflate';
+import { fromBase64Url, toBase64Url } from '../base64url';
 import { Fnv64 } from '../fnv64';
 import { Damaged } from './bytes';
 import { writeContent, readContent } from './content';
@@ -23,7 +24,7 @@ export type ReadResults = { readonly ok: true; readonly id: string; readonly res
 /** @param results at least one run, at most as many as a link takes */
 export function writeResults(results: RecordedResults): string {
   const content = writeContent(results);
-  return toBase64([VERSION, ...checksum(content), ...deflateSync(content, { level: 9 })]);
+  return toBase64Url([VERSION, ...checksum(content), ...deflateSync(content, { level: 9 })]);
 }
 
 /** Never throws. The id is the same for the same results. */
@@ -32,8 +33,9 @@ export function readResults(payload: string): ReadResults {
   // A full stop or a bracket after a link is often taken for a part of it.
   const letters = /^[\w-]*/.exec(payload.slice(0, LONGEST_PAYLOAD + 1))![0];
   if (letters.length > LONGEST_PAYLOAD) return no('The results in this link are longer than any that Grimoire writes, so only its settings were opened.');
-  const bytes = fromBase64(letters);
-  if (bytes.length <= HEAD) return no(DAMAGED);
+  // A letter too many may have come along as well.
+  const bytes = fromBase64Url(letters.length % 4 === 1 ? letters.slice(0, -1) : letters);
+  if (!bytes || bytes.length <= HEAD) return no(DAMAGED);
   if (bytes[0]! > VERSION) return no('The results in this link were written by a newer Grimoire, so only its settings were opened.');
   if (bytes[0] !== VERSION) return no(DAMAGED);
   try {
@@ -76,14 +78,4 @@ function inflate(packed: Uint8Array): Uint8Array {
 function checksum(content: Uint8Array): number[] {
   const { hex } = new Fnv64().add(content);
   return [0, 2, 4, 6].map((i) => parseInt(hex.slice(8 + i, 10 + i), 16));
-}
-
-function toBase64(bytes: readonly number[]): string {
-  return btoa(bytes.map((byte) => String.fromCharCode(byte)).join('')).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
-}
-
-/** @param letters of the alphabet only; a single one too many is left out */
-function fromBase64(letters: string): Uint8Array {
-  const whole = letters.length % 4 === 1 ? letters.slice(0, -1) : letters;
-  return Uint8Array.from(atob(whole.replaceAll('-', '+').replaceAll('_', '/')), (letter) => letter.charCodeAt(0));
 }

@@ -1,5 +1,6 @@
 /** Charts as files: an SVG without any reference to the page, and the same as a PNG at twice the size. */
 import { useState } from 'react';
+import { saveFile } from '../save-file';
 import { ToolButton } from './chart-frame';
 import { chartAsSvg, svgAsPng, type ChartPicture } from './chart-picture';
 
@@ -18,7 +19,8 @@ export function SaveChart({ title, picture }: Props) {
     if (!drawn) return setProblem('There is nothing to save yet.');
     try {
       const svg = chartAsSvg(drawn);
-      download(kind === 'svg' ? new Blob([svg.text], { type: 'image/svg+xml' }) : await svgAsPng(svg), `${fileName(title)}.${kind}`);
+      const [type, part] = kind === 'svg' ? ['image/svg+xml', svg.text] : ['image/png', await svgAsPng(svg)];
+      saveFile(`${fileName(title)}.${kind}`, type, [part]);
       setProblem('');
     } catch {
       setProblem('The picture could not be made; try the other format.');
@@ -41,13 +43,4 @@ export function SaveChart({ title, picture }: Props) {
 
 function fileName(title: string): string {
   return `grimoire-${title.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '')}`;
-}
-
-function download(blob: Blob, name: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  // The browser has taken the file by then.
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }

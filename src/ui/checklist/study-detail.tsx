@@ -3,10 +3,10 @@ import type { ChecklistReport } from '../../lab/checklist/report';
 import type { Study } from '../../lab/study';
 import { baselineText, html, jointSentences, markdown, methodOf, summaryOf, withoutJoint } from '../../store/lab/checklist';
 import type { Lab } from '../../store/lab/lab';
-import { saveFile } from '../export/save-file';
+import { saveFile } from '../save-file';
 import { clockTime } from '../format';
+import { QueuePaused } from '../lab/queue-paused';
 import { useLabState } from '../lab/use-lab';
-import { showView } from '../shell/views';
 import classes from './checklist.module.css';
 import { EffectPlot } from './effect-plot';
 import { ReportTable } from './report-table';
@@ -76,15 +76,7 @@ function Standing({ lab, study, report: { done, total, part, lost } }: { readonl
       )}
       {active && paused && (
         <p>
-          The queue is paused.{' '}
-          <button type="button" className={classes.link} onClick={() => lab.resumeQueue()}>
-            Let it go on
-          </button>{' '}
-          or{' '}
-          <button type="button" className={classes.link} onClick={() => showView('runs')}>
-            look at it
-          </button>
-          .
+          <QueuePaused button={classes.link} />
         </p>
       )}
     </div>

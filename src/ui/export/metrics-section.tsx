@@ -12,7 +12,8 @@ import { usePlayground, usePlaygroundState } from '../playground-context';
 import classes from './export.module.css';
 import { FileRow } from './file-row';
 import { measuredRun } from './page-runs';
-import { saveFile, takingTurns } from './save-file';
+import { saveFile } from '../save-file';
+import { takingTurns } from './turns';
 
 const FORMATS: readonly { readonly format: MetricsFormat; readonly title: string; readonly help: string; readonly file: string }[] = [
   {

@@ -9,7 +9,8 @@ import { MODEL_SNIPPETS } from '../../export/snippets';
 import { useCurrentRun, usePlayground } from '../playground-context';
 import classes from './export.module.css';
 import { FileRow } from './file-row';
-import { saveFile, takingTurns } from './save-file';
+import { saveFile } from '../save-file';
+import { takingTurns } from './turns';
 
 const BINARY = 'application/octet-stream';
 const NO_NETWORK = 'There is no network yet: press Train first.';

@@ -5,6 +5,7 @@ import type { Relation } from '../../lessons/shared/judge';
 import type { Lesson } from '../../lessons/shared/lesson';
 import type { LessonResult } from '../../lessons/shared/results';
 import { valuesOf } from '../../store/lab/lesson-runs';
+import { saveFile } from '../save-file';
 import { answerSheet, type SheetOptions } from './answer-sheet';
 import { answers, takeNote, useAnswer } from './answers';
 import classes from './learn.module.css';
@@ -42,10 +43,7 @@ export function SheetForm({ id, ...sheet }: FormProps) {
   // Written when it is asked for, so that it bears that time and address.
   const save = (): void => {
     const text = answerSheet({ ...sheet, answer, name, address: window.location.href, now: new Date().toISOString() });
-    const link = document.createElement('a');
-    link.href = `data:text/markdown;charset=utf-8,${encodeURIComponent(text)}`;
-    link.download = `answer-${id}.md`;
-    link.click();
+    saveFile(`answer-${id}.md`, 'text/markdown;charset=utf-8', [text]);
   };
   return (
     <section aria-labelledby="sheet-title" className={classes.sheet}>

@@ -7,9 +7,9 @@ import type { Trial } from '../../../lab/trial';
 import type { Lab } from '../../../store/lab/lab';
 import { progressOf } from '../../../store/lab/sweep';
 import { clockTime, grouped } from '../../format';
+import { QueuePaused } from '../../lab/queue-paused';
 import { useLabState } from '../../lab/use-lab';
 import { usePlayground } from '../../playground-context';
-import { showView } from '../../shell/views';
 import classes from '../sweeps.module.css';
 
 interface Props {
@@ -58,15 +58,7 @@ export function SweepRunning({ lab, study, trials, best }: Props) {
           </Button>
           {paused && (
             <p className={classes.help}>
-              The queue is paused.{' '}
-              <button type="button" className={classes.link} onClick={() => lab.resumeQueue()}>
-                Let it go on
-              </button>{' '}
-              or{' '}
-              <button type="button" className={classes.link} onClick={() => showView('runs')}>
-                look at it
-              </button>
-              .
+              <QueuePaused button={classes.link} />
             </p>
           )}
         </>
