@@ -3,7 +3,8 @@
  * requests. What was fetched is kept in the browser's cache for the next visit.
  */
 import { DataError, type NamedFile } from '../core/dataset';
-import { MAX_INFLATED, grouped, looksLike } from './readers/limits';
+import { grouped } from '../core/words';
+import { MAX_INFLATED, looksLike } from './readers/limits';
 
 export interface Progress {
   /** The file being fetched, and its place among all of them. */

@@ -1,9 +1,10 @@
 /** Tells which data set the files are that someone drops on the page. */
 import { DataError, type NamedFile } from '../core/dataset';
+import { grouped } from '../core/words';
 import { cifarPart } from './readers/cifar10';
 import { idxKind } from './readers/idx';
 import { peek } from './readers/inflate';
-import { SIGNATURE_BYTES, baseName, grouped, looksLike, shownName } from './readers/limits';
+import { SIGNATURE_BYTES, baseName, looksLike, shownName } from './readers/limits';
 
 export interface Recognised {
   readonly dataset: 'mnist' | 'cifar10';

@@ -28,13 +28,3 @@ export function numeral(value: number): string {
   const text = size !== 0 && (size < 1e-4 || size >= 1e6) ? short.toExponential() : short.toLocaleString('en', { maximumFractionDigits: 8 });
   return text.replace('-', '−').replace('e−', 'e-').replace('e+', 'e');
 }
-
-/** `1 sample`, `2,000 samples`. */
-export function counted(count: number, noun: string, plural = `${noun}s`): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? noun : plural}`;
-}
-
-/** `a`, `a and b`, `a, b and c`. */
-export function listed(names: readonly string[]): string {
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
-}

@@ -1,7 +1,8 @@
-/** A short name for the samples of a run: two runs whose data have the same one have learned from the same samples. */
+/** Short names for the samples of a run and for its weights: two runs with the same ones have learned from the same samples, and have learned the same. */
 import type { Dataset, SplitName } from '../core/dataset';
 import { Fnv64 } from '../core/fnv64';
 import { sizeOf } from '../core/network';
+import { readValues, type TrainState } from './train-state';
 
 const SPLITS: readonly SplitName[] = ['train', 'trainDev', 'dev', 'test'];
 /**
@@ -33,5 +34,13 @@ export function fingerprint({ encoding, shape, classes, splits }: Dataset, origi
       hash.add(bytes).addNumbers(label);
     }
   }
+  return hash.hex;
+}
+
+/** 16 hexadecimal digits from every bit of the weights and of the layers' running statistics, in the order of the network's parameters. */
+export async function weightsFingerprint(state: TrainState): Promise<string> {
+  const values = [...(await readValues(state, ({ weights }) => weights)), ...(await Promise.all(state.layers.map((tensor) => tensor.data<'float32'>())))];
+  const hash = new Fnv64();
+  for (const { buffer, byteOffset, byteLength } of values) hash.add(new Uint8Array(buffer, byteOffset, byteLength));
   return hash.hex;
 }

@@ -114,6 +114,8 @@ export interface EvaluatedEvent extends Metrics {
 /** Measured at the end, on all of dev and up to 10,000 training samples. */
 export interface FinishedEvent extends Metrics {
   readonly type: 'finished';
+  /** A short name for the trained weights: runs with the same have learned the same to the last bit. See `fingerprint.ts`. */
+  readonly weights: string;
   readonly backend: BackendId;
   readonly parameters: number;
   readonly steps: number;

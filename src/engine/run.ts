@@ -16,7 +16,7 @@ import { readCheckpoint, writeCheckpoint } from './checkpoint';
 import { DeviceSplit } from './device-split';
 import { evaluate, rehearse } from './evaluate';
 import { FeedRecorder } from './evidence/feed-recorder';
-import { fingerprint } from './fingerprint';
+import { fingerprint, weightsFingerprint } from './fingerprint';
 import { estimateStatistics } from './norm-statistics';
 import { sow, type Sown } from './plants/sow';
 import { spoilKernels } from './plants/wrong-kernels';
@@ -252,6 +252,11 @@ export class Run {
       const weights = this.state.groups.map(({ average, weights }) => average ?? weights);
       await effects.finish?.({ tf: this.tf, weights, adopt: (adopted) => this.adopt(adopted) });
     }
+  }
+
+  /** A short name for the weights as they stand, and for what layers keep besides. */
+  weightsFingerprint(): Promise<string> {
+    return weightsFingerprint(this.state);
   }
 
   checkpoint(seconds: number): Promise<Checkpoint> {

@@ -345,6 +345,7 @@ export class LocalTrainer extends RunViews implements Trainer {
     session.emit({
       type: 'finished',
       ...metrics,
+      weights: await run.weightsFingerprint(),
       backend: this.chosen!.report.backend,
       parameters: run.recipe.network.parameterCount,
       steps: run.recipe.steps,

@@ -9,6 +9,7 @@ import type { NumberField } from '../core/fields';
 import { fold, RecipeError, runLength } from '../core/fold';
 import { meanInterval, wilson, type Estimate } from '../core/statistics';
 import type { EvaluationResult } from '../core/trick';
+import { grouped } from '../core/words';
 import type { BackendRequest, RunEvent, Trainer } from '../engine/protocol';
 
 export type CurveAxis = 'size' | 'width';
@@ -241,10 +242,6 @@ function errorOf(evaluations: readonly EvaluationResult[]): Estimate {
   }
   const { mean, low, high } = meanInterval(evaluations.map(({ accuracy }) => 1 - accuracy));
   return { mean, low: Math.max(0, low), high: Math.min(1, high) };
-}
-
-function grouped(n: number): string {
-  return n.toLocaleString('en');
 }
 
 function rounded(n: number): string {

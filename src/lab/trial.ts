@@ -48,6 +48,8 @@ export interface Trial {
   readonly backend?: BackendReport;
   /** Of the samples it learned from; runs with the same have seen the same data. */
   readonly data?: string;
+  /** Of its weights at the end; runs with the same have learned the same to the last bit. */
+  readonly weights?: string;
   /** At the last evaluation. */
   readonly latest?: Metrics;
   /** At the end, on all of dev. */

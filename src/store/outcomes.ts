@@ -2,6 +2,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { NamedFile } from '../core/dataset';
 import type { Chosen } from '../core/experiment';
+import { Fnv64 } from '../core/fnv64';
 import type { OutcomesView } from '../engine/protocol';
 import type { Playground } from './playground';
 
@@ -41,13 +42,7 @@ export function watchOutcomes({ store, trainer }: Pick<Playground, 'store' | 'tr
 /** Of the settings of the data, the sizes of its files, and the labels and attributes themselves. */
 export function fingerprintOf(data: Chosen, files: readonly NamedFile[] | undefined, { labels, attributes }: Pick<OutcomesView, 'labels' | 'attributes'>): string {
   const names = Object.keys(attributes).sort();
-  const bytes = [labels, ...names.map((name) => attributes[name]!)].map(({ buffer, byteOffset, byteLength }) => new Uint8Array(buffer, byteOffset, byteLength));
-  return JSON.stringify([data, (files ?? []).map((file) => [file.name, file.bytes.length]), names, bytes.reduce(hash, 0x811c9dc5)]);
-}
-
-/** FNV-1a: Fowler, Noll & Vo, http://www.isthe.com/chongo/tech/comp/fnv. */
-function hash(start: number, bytes: Uint8Array): number {
-  let value = start;
-  for (const byte of bytes) value = Math.imul(value ^ byte, 0x01000193) >>> 0;
-  return value;
+  const hash = new Fnv64();
+  for (const { buffer, byteOffset, byteLength } of [labels, ...names.map((name) => attributes[name]!)]) hash.add(new Uint8Array(buffer, byteOffset, byteLength));
+  return JSON.stringify([data, (files ?? []).map((file) => [file.name, file.bytes.length]), names, hash.hex]);
 }

@@ -54,7 +54,7 @@ export interface Surroundings {
   readonly memory: Memory;
 }
 
-const MOST_NOTICES = 4;
+const MOST_NOTICES = 20;
 
 export class Playground {
   readonly store: StoreApi<PlaygroundState>;

@@ -48,6 +48,8 @@ export interface RunRecord {
   readonly probes: readonly Probed[];
   readonly plan: readonly PlannedRate[];
   readonly final?: Metrics;
+  /** Short name of the trained weights. */
+  readonly weights?: string;
   /** What is worth knowing of how it was computed, a sentence each. */
   readonly notes: readonly string[];
   readonly failure?: { readonly reason: string; readonly advice: string };
@@ -106,7 +108,7 @@ export function applyEvent(catalogue: Catalogue, run: RunRecord, event: RunEvent
       return { ...run, evaluations: [...before, { train, dev, step, cycleEnd: cycleEnd || (last?.step === step && last.cycleEnd) }] };
     }
     case 'finished':
-      return { ...run, status: 'finished', step: event.steps, seconds: event.seconds, secondsLeft: 0, final: { train: event.train, dev: event.dev } };
+      return { ...run, status: 'finished', step: event.steps, seconds: event.seconds, secondsLeft: 0, final: { train: event.train, dev: event.dev }, weights: event.weights };
     case 'failed':
       return { ...run, status: 'failed', failure: { reason: event.reason, advice: event.advice } };
     case 'recovered': {

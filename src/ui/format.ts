@@ -1,9 +1,5 @@
 /** Numbers as the page writes them. */
-
-/** `21,840`. */
-export function grouped(n: number): string {
-  return n.toLocaleString('en');
-}
+import { grouped } from '../core/words';
 
 /** Three significant digits with a unit prefix: `834 k`, `1.25 M`. */
 export function compact(n: number): string {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { counted, listed, numeral, points, sharePercent, signedPoints } from '../../src/diagnose/words';
+import { numeral, points, sharePercent, signedPoints } from '../../src/diagnose/words';
 
 describe('the words of verdicts', () => {
   it('write shares with as many digits as help', () => {
@@ -14,11 +14,5 @@ describe('the words of verdicts', () => {
   it('write numbers with three significant digits', () => {
     expect([0, 0.00213, 3.14159, 1234.5, -0.5, 3.1e-7, 2.5e9].map(numeral)).toEqual(['0', '0.00213', '3.14', '1,230', '−0.5', '3.1e-7', '2.5e9']);
     expect([NaN, Infinity, -Infinity].map(numeral)).toEqual(['NaN', '∞', '−∞']);
-  });
-
-  it('count and list', () => {
-    expect(counted(1, 'sample')).toBe('1 sample');
-    expect(counted(2000, 'sample')).toBe('2,000 samples');
-    expect([[], ['a'], ['a', 'b'], ['a', 'b', 'c']].map(listed)).toEqual(['', 'a', 'a and b', 'a, b and c']);
   });
 });

@@ -10,6 +10,8 @@ interface Row {
   readonly link: string;
   readonly step: number;
   readonly final?: unknown;
+  /** The fingerprint of its trained weights. */
+  readonly weights: string | undefined;
   /** The step of its checkpoint. */
   readonly kept: number | undefined;
 }
@@ -26,12 +28,12 @@ function rowsOf(page: Page): Promise<Row[]> {
     const transaction = db.transaction(['trials', 'checkpoints']);
     const [trials, checkpoints] = await Promise.all([answer(transaction.objectStore('trials').getAll()), answer(transaction.objectStore('checkpoints').getAll())]);
     db.close();
-    const rows = trials as { id: string; created: number; origin: string; link: string; status: string; step: number; final?: unknown }[];
+    const rows = trials as { id: string; created: number; origin: string; link: string; status: string; step: number; final?: unknown; weights?: string }[];
     const kept = new Map((checkpoints as { id: string; checkpoint: { step: number } }[]).map(({ id, checkpoint }) => [id, checkpoint.step]));
     return rows
       .filter(({ origin }) => origin === 'queue')
       .sort((a, b) => a.created - b.created)
-      .map(({ id, link, status, step, final }) => ({ status, link, step, final, kept: kept.get(id) }));
+      .map(({ id, link, status, step, final, weights }) => ({ status, link, step, final, weights, kept: kept.get(id) }));
   });
 }
 
@@ -95,6 +97,7 @@ test('a queue goes on where it was when its tab was closed, to the same result',
   await add(other);
   await expect.poll(async () => (await rowsOf(other))[0]?.status, { timeout: 30_000 }).toBe('finished');
   const [, interrupted] = await rowsOf(again);
+  expect(interrupted!.weights).toMatch(/^[0-9a-f]{16}$/);
   expect(interrupted).toEqual((await rowsOf(other))[0]);
   await elsewhere.close();
 });

@@ -15,6 +15,17 @@ test('a link with hostile values is read as far as it makes sense, and trained',
   expect(await page.evaluate(() => Object.keys(Object.prototype))).toEqual([]);
 });
 
+test('a link that is wrong in settings, page options and results says all of it', async ({ page }) => {
+  await open(page, '#v=1&data.size=500&epochs=2&batch=0&lr=x&momentum=9&seed=-1&embed=maybe&show=nothing&lesson=No!&r=broken');
+  await training(page);
+  const notices = noticesOf(page);
+  await expect(notices).not.toContainText('Batch size should be');
+  await notices.getByRole('button', { name: /^Show \d earlier notices$/ }).click();
+  await expect(notices).toContainText('Batch size should be');
+  await expect(notices).toContainText('embed should be 1 or off');
+  await expect(notices).toContainText('There is no lesson');
+});
+
 test('a link of a megabyte opens the default experiment', async ({ page }) => {
   await open(page, `#v=1&data.size=500&x=${'%F0%9F%98%88junk'.repeat(65_536)}`);
   await training(page);
@@ -61,5 +72,8 @@ test('a preset is one click', async ({ page }) => {
   await page.getByRole('button', { name: 'Presets' }).click();
   await page.getByRole('menuitem', { name: /^Spirals in the plane/ }).click();
   await expect(page).toHaveURL(/data=points/);
-  await expect(statusOf(page)).toHaveText(/^Training · epoch \d+ of 100/);
+  await expect(runsOf(page)).toHaveCount(2);
+  await expect(page.getByRole('textbox', { name: 'Epochs' })).toHaveValue('100');
+  // It may be trained before the page is looked at again.
+  await expect(statusOf(page)).toHaveText(/^(Training · epoch \d+ of 100|Finished · dev accuracy)/);
 });

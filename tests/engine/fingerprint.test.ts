@@ -1,8 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { catalogue } from '../../src/catalogue';
 import type { Dataset } from '../../src/core/dataset';
 import { readLink } from '../../src/core/permalink';
 import { fingerprint as fingerprintOf } from '../../src/engine/fingerprint';
+import { takeSteps, tinyRun, useBackend } from '../support/engine';
 
 const fingerprint = (dataset: Dataset) => fingerprintOf(dataset, 'generated');
 
@@ -48,5 +49,24 @@ describe('the fingerprint of data', () => {
       fingerprint(changed(dataset, (index, _, label) => (index === 17 ? 1 - label : label))),
     ];
     expect(new Set(names).size).toBe(3);
+  });
+});
+
+describe('the fingerprint of weights', () => {
+  beforeAll(() => useBackend('cpu'));
+
+  const trained = async (entries: string): Promise<string> => {
+    const run = tinyRun(entries);
+    takeSteps(run, 5);
+    const name = await run.weightsFingerprint();
+    run.dispose();
+    return name;
+  };
+
+  it('is the same for the same run, and another for another seed, rate or model', async () => {
+    const [first, again, ...others] = await Promise.all(['', '', 'seed=2', 'lr=0.0501', 'model=mlp'].map(trained));
+    expect(first).toMatch(/^[0-9a-f]{16}$/);
+    expect(again).toBe(first);
+    expect(new Set([first, ...others]).size).toBe(4);
   });
 });

@@ -28,7 +28,7 @@ describe('the status of a run', () => {
     ['Paused · epoch 2 of 5 · dev accuracy 93.1 %', after(running, { type: 'paused', step: 14 })],
     ['Training · epoch 2 of 5 · dev accuracy 93.1 %', after(running, { type: 'paused', step: 14 }, { type: 'resumed', step: 14 })],
     ['Stopped · epoch 2 of 5 · dev accuracy 93.1 %', after(running, { type: 'stopped', step: 14 })],
-    ['Finished · dev accuracy 94.4 %', after(running, { type: 'finished', ...metrics(0.944), backend: 'wasm', parameters: 10, steps: 50, seconds: 50 })],
+    ['Finished · dev accuracy 94.4 %', after(running, { type: 'finished', weights: 'f'.repeat(16), ...metrics(0.944), backend: 'wasm', parameters: 10, steps: 50, seconds: 50 })],
     ['Failed · The loss exploded to 1e+6.', after(running, { type: 'failed', reason: 'The loss exploded to 1e+6.', advice: 'Divide.', step: 14 })],
     ['Training · epoch 0.3 of 0.5', after(fresh('#v=1&data.size=1280&epochs=0.5'), { ...started, steps: 5 }, progress(0, 3))],
     ['Training · epoch 5 of 5', after(fresh(), started, progress(0, 50))],

@@ -8,6 +8,7 @@
  */
 import { percent, wilson } from '../statistics';
 import type { EvaluationResult } from '../trick';
+import { grouped } from '../words';
 import type { RecordedRun } from './recorded';
 import { differingKeys } from './settings';
 
@@ -100,5 +101,3 @@ function slightDifferences(recorded: RecordedRun, here: RecordedRun): string[] {
   }
   return a.kernels === b.kernels ? [] : ['Other kernels were chosen for this device than there: sums are added in another order, so the last bits differ, and grow.'];
 }
-
-const grouped = (n: number): string => n.toLocaleString('en');

@@ -1,7 +1,8 @@
 /** The binary version of CIFAR-10: records of one label byte and 3,072 pixel bytes, the red plane, then the green, then the blue, each row by row. */
 import type { NamedFile } from '../../core/dataset';
+import { counted, grouped } from '../../core/words';
 import { inflate } from './inflate';
-import { MAX_SAMPLES, baseName, counted, grouped, looksLike, mismatch } from './limits';
+import { MAX_SAMPLES, baseName, looksLike, mismatch } from './limits';
 
 const CLASSES = 10;
 const PLANE = 32 * 32;

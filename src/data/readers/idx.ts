@@ -1,7 +1,8 @@
 /** IDX, the format of MNIST: a magic number, the length of each dimension (big-endian), then the values, last dimension fastest. */
 import type { NamedFile } from '../../core/dataset';
+import { counted, grouped } from '../../core/words';
 import { inflate } from './inflate';
-import { MAX_INFLATED, MAX_SAMPLES, counted, grouped, looksLike, mismatch } from './limits';
+import { MAX_INFLATED, MAX_SAMPLES, looksLike, mismatch } from './limits';
 
 /** `labels`: shape [N]. `images`: shape [N, H, W]. */
 export interface Idx {

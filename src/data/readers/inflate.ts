@@ -1,7 +1,8 @@
 /** Unpacks gzip within a bound, so that a small file that unpacks to gigabytes ends with a sentence. */
 import { FlateErrorCode, Gunzip, type FlateError } from 'fflate';
 import { DataError, type NamedFile } from '../../core/dataset';
-import { MAX_INFLATED, counted, mismatch } from './limits';
+import { counted } from '../../core/words';
+import { MAX_INFLATED, mismatch } from './limits';
 
 /** Input bytes per turn. Deflate unpacks to at most 1,032 times its size, so a turn overshoots the limit by at most 8 MB before it is stopped. */
 const TURN = 8192;

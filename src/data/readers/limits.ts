@@ -6,12 +6,6 @@ export const MAX_INFLATED = 256 * 2 ** 20;
 /** The most samples that one data set may hold. */
 export const MAX_SAMPLES = 1_000_000;
 
-/** A count with its thousands apart: 47040016 gives "47,040,016". */
-export const grouped = (count: number): string => count.toLocaleString('en-US');
-
-/** A count with its noun: "1 byte", "3,073 bytes". */
-export const counted = (count: number, noun: string): string => `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`;
-
 /** The last part of a path; names dropped with a folder carry the folder. */
 export const baseName = (path: string): string => path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
 

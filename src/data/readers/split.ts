@@ -2,7 +2,7 @@
 import { DataError, type Dataset, type Split } from '../../core/dataset';
 import { choice } from '../../core/fields';
 import { Stream } from '../../core/random';
-import { counted, grouped } from './limits';
+import { counted, grouped } from '../../core/words';
 
 /** Writes the features of the file's sample `index` into `out` and returns its label. */
 export type ReadSample = (index: number, out: Uint8Array | Float32Array) => number;

@@ -1,8 +1,9 @@
 /** CIFAR-10: small colour photographs, from the files of its binary version that the user gives or has fetched. */
 import { DataError, declareDataset, type NamedFile } from '../../core/dataset';
 import { integer, text } from '../../core/fields';
+import { grouped } from '../../core/words';
 import { cifarPart, readCifar10, readClassNames, readRecord, type Cifar10, type CifarPart } from '../readers/cifar10';
-import { MAX_SAMPLES, grouped, mismatch, shownName } from '../readers/limits';
+import { MAX_SAMPLES, mismatch, shownName } from '../readers/limits';
 import { devFrom, splitFiles, type Readable } from '../readers/split';
 
 const SHAPE = [32, 32, 3] as const;

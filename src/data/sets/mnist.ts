@@ -1,8 +1,9 @@
 /** MNIST: handwritten digits, from four IDX files that the user gives or has fetched. Sets in the same format (Fashion-MNIST …) open as well. */
 import { DataError, declareDataset, type NamedFile } from '../../core/dataset';
 import { integer, text } from '../../core/fields';
+import { grouped } from '../../core/words';
 import { readIdx, type Idx } from '../readers/idx';
-import { baseName, grouped, mismatch, shownName } from '../readers/limits';
+import { baseName, mismatch, shownName } from '../readers/limits';
 import { devFrom, splitFiles, type Readable } from '../readers/split';
 
 const SIDE = 28;

@@ -1,10 +1,11 @@
 /** Whether augmented samples are still what their labels say, as far as the network itself can tell. */
 import { differenceInterval, percent } from '../../core/statistics';
+import { counted } from '../../core/words';
 import { decisions, type Predictions } from '../errors/predictions';
 import { shareOf } from '../significance';
 import { DEBUGGING_SLIDES } from '../sources';
 import { judge, type Rule, type Verdict } from '../verdict';
-import { counted, points } from '../words';
+import { points } from '../words';
 
 /** Spoilt shares against the error. Some augmented samples are only hard, which is what augmentation is for, so a good deal is allowed. */
 const SOME_TIMES = 2;

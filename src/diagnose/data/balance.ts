@@ -1,8 +1,9 @@
 /** How many samples each class has. */
+import { counted } from '../../core/words';
 import { ALPHA, chiSquareTail } from '../significance';
 import { NUTS_AND_BOLTS } from '../sources';
 import { judge, type Rule, type Verdict } from '../verdict';
-import { counted, numeral, sharePercent } from '../words';
+import { numeral, sharePercent } from '../words';
 
 export interface ClassBalance {
   readonly samples: number;

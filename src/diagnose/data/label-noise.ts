@@ -6,10 +6,11 @@
  */
 import type { Estimate } from '../../core/statistics';
 import { percent } from '../../core/statistics';
+import { counted } from '../../core/words';
 import { decisions, type Predictions } from '../errors/predictions';
 import { shareOf } from '../significance';
 import { judge, type Rule, type Verdict } from '../verdict';
-import { counted, points } from '../words';
+import { points } from '../words';
 
 export interface Suspect {
   readonly index: number;

@@ -1,10 +1,11 @@
 /** What the evaluation shares with the training data, and what the training data hold twice. */
 import type { SplitName } from '../../core/dataset';
 import { percent } from '../../core/statistics';
+import { counted } from '../../core/words';
 import { shareOf } from '../significance';
 import { DEBUGGING_SLIDES } from '../sources';
 import { judge, type Rule, type Verdict } from '../verdict';
-import { counted, sharePercent } from '../words';
+import { sharePercent } from '../words';
 import type { DuplicatePair, Place } from './duplicates';
 import type { LabelledSplit } from './images';
 

@@ -4,10 +4,11 @@
  * as large on dev as on training pictures that did not go into T; where dev is what g makes of training, it is the negative of that.
  */
 import type { Estimate } from '../../core/statistics';
+import { listed } from '../../core/words';
 import { meanOf } from '../significance';
 import { DEBUGGING_SLIDES } from '../sources';
 import { judge, type Rule, type Verdict } from '../verdict';
-import { listed, numeral } from '../words';
+import { numeral } from '../words';
 import { imageAt, sizeOf, type ImageSplit } from './images';
 import { transformed, transformsOf, type Transform } from './transforms';
 

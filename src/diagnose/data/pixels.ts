@@ -1,7 +1,8 @@
 /** What the values of pixels give away: images that were scaled twice, cut off, empty, or fed unlike they were measured. */
+import { counted, listed } from '../../core/words';
 import { DEBUGGING_SLIDES, RECIPE } from '../sources';
 import { judge, type Rule, type Verdict } from '../verdict';
-import { counted, listed, numeral, points, sharePercent } from '../words';
+import { numeral, points, sharePercent } from '../words';
 import { sizeOf, type ImageSplit } from './images';
 
 export interface PixelStatistics {

@@ -1,7 +1,8 @@
 /** What can be said of samples that are a few numbers each, such as points in the plane. */
+import { counted, listed } from '../../core/words';
 import { DEBUGGING_SLIDES } from '../sources';
 import { judge, type Rule, type Verdict } from '../verdict';
-import { counted, listed, numeral, sharePercent } from '../words';
+import { numeral, sharePercent } from '../words';
 import type { DuplicatePair } from './duplicates';
 import type { LabelledSplit, ReadSplit } from './images';
 

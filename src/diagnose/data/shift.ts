@@ -4,11 +4,12 @@
  */
 import { Stream } from '../../core/random';
 import { percent, type Estimate } from '../../core/statistics';
+import { counted } from '../../core/words';
 import { fitLogistic, probability } from '../logistic';
 import { shareOf } from '../significance';
 import { NUTS_AND_BOLTS } from '../sources';
 import { judge, type Rule, type Verdict } from '../verdict';
-import { counted, sharePercent } from '../words';
+import { sharePercent } from '../words';
 import { gradientEnergy } from './aspect';
 import { imageAt, thumbnails, type ImageSplit } from './images';
 import type { PointSplit } from './points';

@@ -1,8 +1,9 @@
 /** Whether a network is as often right as it says: the reliability diagram and what it adds up to. */
 import { percent, type Estimate } from '../../core/statistics';
+import { counted } from '../../core/words';
 import { shareOf } from '../significance';
 import { judge, type Rule, type Verdict } from '../verdict';
-import { counted, points, sharePercent } from '../words';
+import { points, sharePercent } from '../words';
 import { decisions, type Predictions } from './predictions';
 
 /** One bar of the diagram: samples whose decision has a probability in [low, high), the last bar including 1. */

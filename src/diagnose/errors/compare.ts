@@ -1,9 +1,10 @@
 /** Two networks on the same samples: which mistakes were mended, which are new, and whether that is more than chance. */
 import type { Estimate } from '../../core/statistics';
 import { Z95 } from '../../core/statistics';
+import { counted } from '../../core/words';
 import { ALPHA, fairCoinTail } from '../significance';
 import { judge, type Rule, type Verdict } from '../verdict';
-import { counted, numeral, signedPoints } from '../words';
+import { numeral, signedPoints } from '../words';
 
 export interface Comparison {
   readonly samples: number;

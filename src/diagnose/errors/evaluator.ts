@@ -1,8 +1,9 @@
 /** Whether the run's own accuracy and loss are those of its answers: the program that measures can be wrong, too. */
 import type { EvaluationResult } from '../../core/trick';
+import { counted } from '../../core/words';
 import { DEBUGGING_SLIDES } from '../sources';
 import { judge, type Rule, type Verdict } from '../verdict';
-import { counted, numeral, points } from '../words';
+import { numeral, points } from '../words';
 import { lossesOf, type Predictions } from './predictions';
 
 /** Two probabilities nearer than this, relative to the larger, may have been the other way round as logits: a few roundings of float32. */

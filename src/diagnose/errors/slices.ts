@@ -1,9 +1,10 @@
 /** Where the mistakes are: accuracy on parts of the samples that share an attribute, such as a thickness, a background or a class. */
 import { percent, type Estimate } from '../../core/statistics';
+import { counted } from '../../core/words';
 import { ALPHA, holm, hypergeometricTail, shareOf } from '../significance';
 import { NUTS_AND_BOLTS } from '../sources';
 import { judge, type Rule, type Verdict } from '../verdict';
-import { counted, numeral, points, sharePercent } from '../words';
+import { numeral, points, sharePercent } from '../words';
 
 export type Attributes = Readonly<Record<string, number | string>>;
 

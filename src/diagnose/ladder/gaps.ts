@@ -4,10 +4,11 @@
  * where the intervals allow it.
  */
 import { differenceInterval, percent, type Estimate } from '../../core/statistics';
+import { listed } from '../../core/words';
 import { weightedSum } from '../significance';
 import { NUTS_AND_BOLTS } from '../sources';
 import { judge, type Rule, type Verdict } from '../verdict';
-import { listed, points, signedPoints } from '../words';
+import { points, signedPoints } from '../words';
 
 export type RungId = 'floor' | 'train' | 'trainDev' | 'dev' | 'test';
 export type GapId = 'bias' | 'variance' | 'mismatch' | 'overfit';

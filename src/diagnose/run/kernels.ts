@@ -1,7 +1,8 @@
 /** Whether the device computes what it should, kernel by kernel. */
+import { counted, listed } from '../../core/words';
 import { DEBUGGING_SLIDES } from '../sources';
 import { judge, type Rule, type Verdict } from '../verdict';
-import { counted, listed, numeral } from '../words';
+import { numeral } from '../words';
 
 /** One kernel on this device against a plain computation of the same. */
 export interface KernelCheck {

@@ -5,10 +5,11 @@
  * yet have no reason to stay above their mean − 1/K.
  */
 import { percent } from '../../core/statistics';
+import { counted } from '../../core/words';
 import { score, type Predictions } from '../errors/predictions';
 import { DEBUGGING_SLIDES } from '../sources';
 import { judge, type Rule, type Verdict } from '../verdict';
-import { counted, numeral, points, sharePercent } from '../words';
+import { numeral, points, sharePercent } from '../words';
 
 /** What rounding may do to a logarithm of a probability. */
 const ROUNDING = 1e-3;

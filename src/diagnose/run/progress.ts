@@ -1,7 +1,8 @@
 /** Whether a run learns at all, blows up, and what the shape of its loss says of the learning rate. */
+import { counted } from '../../core/words';
 import { both, CS231N, DEBUGGING_SLIDES } from '../sources';
 import { judge, type Rule, type Verdict } from '../verdict';
-import { counted, numeral, sharePercent } from '../words';
+import { numeral, sharePercent } from '../words';
 import { lineThrough, meanBetween } from './series';
 
 /** Steps before which nothing is said. */

@@ -1,7 +1,8 @@
 /** Whether a network gives the same answer when it is asked again: nothing random, and nothing of the other samples, has a place in an evaluation. */
+import { counted } from '../../core/words';
 import { DEBUGGING_SLIDES, RECIPE, both } from '../sources';
 import { judge, type Rule, type Verdict } from '../verdict';
-import { counted, numeral, sharePercent } from '../words';
+import { numeral, sharePercent } from '../words';
 
 /** Differences of probabilities. Sums in another order change the seventh digit; dropout of a twentieth of the units changes the first or second. */
 const ROUNDING = 1e-3;

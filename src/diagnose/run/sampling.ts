@@ -1,8 +1,9 @@
 /** Whether every sample has its turn, and whether batches mix the classes. */
 import { Stream } from '../../core/random';
+import { counted } from '../../core/words';
 import { DEBUGGING_SLIDES } from '../sources';
 import { judge, type Rule, type Verdict } from '../verdict';
-import { counted, numeral, sharePercent } from '../words';
+import { numeral, sharePercent } from '../words';
 
 /** Where the visits stand between shuffled epochs (0) and draws with replacement (1). */
 const SHUFFLED = 0.1;

@@ -1,7 +1,8 @@
 /** The quickest test of a whole training program: learn a handful of samples by heart. */
+import { counted } from '../../core/words';
 import { both, CS231N, DEBUGGING_SLIDES } from '../sources';
 import { judge, type Rule, type Verdict } from '../verdict';
-import { counted, numeral } from '../words';
+import { numeral } from '../words';
 
 export interface SmallFit {
   /** Training samples, 64 or about as many. */

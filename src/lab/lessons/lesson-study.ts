@@ -1,5 +1,5 @@
 /** A lesson run by the visitor: all arms with the same seeds, which are those of the data as well. */
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { experimentOf } from '../../lessons/shared/experiments';
 import type { StudyKind } from '../study';
 import type { NewTrial } from '../trial';
@@ -7,8 +7,8 @@ import type { NewTrial } from '../trial';
 const planSchema = z.object({
   /** The lesson's id. */
   lesson: z.string(),
-  arms: z.array(z.object({ id: z.string(), name: z.string(), link: z.string(), rate: z.number().optional() })).min(1).max(20),
-  seeds: z.array(z.number().int().min(0)).min(1).max(50),
+  arms: z.array(z.object({ id: z.string(), name: z.string(), link: z.string(), rate: z.optional(z.number()) })).check(z.minLength(1), z.maxLength(20)),
+  seeds: z.array(z.int().check(z.nonnegative())).check(z.minLength(1), z.maxLength(50)),
 });
 export type LessonPlan = z.infer<typeof planSchema>;
 

@@ -104,8 +104,8 @@ export class TrialRun {
     const event = await this.finished;
     if (!event || this.over) return;
     const test = trial.withTest ? await worker.trainer.evaluate('test') : undefined;
-    const { train, dev, seconds, steps } = event;
-    this.settle(({ failure: _, ...rest }) => ({ ...rest, step: steps, seconds, status: 'finished', ended: options.now(), final: { train, dev }, ...(test ? { test } : {}) }), null);
+    const { train, dev, seconds, steps, weights } = event;
+    this.settle(({ failure: _, ...rest }) => ({ ...rest, step: steps, seconds, status: 'finished', ended: options.now(), final: { train, dev }, weights, ...(test ? { test } : {}) }), null);
   }
 
   /** @param from where to go on; else the trial begins, and what it measured before is forgotten */

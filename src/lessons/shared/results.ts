@@ -1,5 +1,5 @@
 /** What `npm run lessons` has measured of a lesson, as it is kept in `results/<id>.json`. */
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { studentQuantile } from '../../core/statistics';
 import type { Lesson } from './lesson';
 import { MEASURES, type MeasureId } from './measures';
@@ -10,9 +10,9 @@ export type Interval = z.infer<typeof interval>;
 const measuredSchema = z.object({
   ...interval.shape,
   /** One of each seed. */
-  values: z.array(z.number()).min(2),
+  values: z.array(z.number()).check(z.minLength(2)),
   /** From the first arm, paired by seed. */
-  difference: interval.optional(),
+  difference: z.optional(interval),
 });
 export type Measured = z.infer<typeof measuredSchema>;
 
@@ -21,8 +21,8 @@ const armSchema = z.object({
   /** As it stood in the lesson; another one there now means that this is of an older lesson. */
   link: z.string(),
   /** The base rate that was chosen from the grid, with the mean that each had. */
-  rate: z.number().optional(),
-  tuning: z.array(z.object({ rate: z.number(), mean: z.number() })).optional(),
+  rate: z.optional(z.number()),
+  tuning: z.optional(z.array(z.object({ rate: z.number(), mean: z.number() }))),
   /** Of the processor for one run, mean, with data and all evaluations. */
   seconds: z.number(),
   measures: z.partialRecord(z.enum(Object.keys(MEASURES) as [MeasureId, ...MeasureId[]]), measuredSchema),
@@ -35,9 +35,9 @@ export const lessonResultSchema = z.object({
   date: z.string(),
   /** What computed it, such as `WebAssembly, 1 thread`. */
   engine: z.string(),
-  seeds: z.array(z.number()).min(2),
-  tuningSeeds: z.array(z.number()).optional(),
-  arms: z.array(armSchema).min(2),
+  seeds: z.array(z.number()).check(z.minLength(2)),
+  tuningSeeds: z.optional(z.array(z.number())),
+  arms: z.array(armSchema).check(z.minLength(2)),
 });
 export type LessonResult = z.infer<typeof lessonResultSchema>;
 

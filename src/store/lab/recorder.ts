@@ -105,6 +105,7 @@ class Recorder {
       ...(run.data === undefined ? {} : { data: run.data }),
       ...(latest ? { latest: { train: latest.train, dev: latest.dev } } : {}),
       ...(run.final ? { final: run.final } : {}),
+      ...(run.weights === undefined ? {} : { weights: run.weights }),
       ...(run.test ? { test: run.test } : {}),
       ...(run.failure ? { failure: run.failure } : {}),
       spark: sparkOf(run.evaluations),

@@ -1,5 +1,5 @@
 /** Reads what a database gives back: rows that another version has written, or that are damaged, are found out before they reach the page. */
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import type { Catalogue } from '../../core/catalogue';
 import { checkExperiment } from '../../core/experiment';
 import type { Checkpoint } from '../../engine/protocol';
@@ -10,23 +10,24 @@ import type { Trial, TrialCurves } from '../../lab/trial';
 const LOSS = z.custom<number>((value) => typeof value === 'number');
 const RESULT = z.looseObject({ loss: LOSS, accuracy: z.number(), samples: z.number() });
 const METRICS = z.looseObject({ train: RESULT, dev: RESULT });
-const COUNT = z.number().int().nonnegative();
+const COUNT = z.int().check(z.nonnegative());
+const TEXT = z.optional(z.string());
 
 const TRIAL = z.looseObject({
-  id: z.string().min(1),
+  id: z.string().check(z.minLength(1)),
   experiment: z.unknown(),
   link: z.string(),
   origin: z.enum(['page', 'queue', 'study', 'link']),
-  parent: z.string().optional(),
-  path: z.string().regex(/^\d+(\.\d+)*$/),
+  parent: TEXT,
+  path: z.string().check(z.regex(/^\d+(\.\d+)*$/)),
   name: z.string(),
-  study: z.string().optional(),
-  arm: z.string().optional(),
+  study: TEXT,
+  arm: TEXT,
   created: z.number(),
-  ended: z.number().optional(),
+  ended: z.optional(z.number()),
   status: z.enum(['waiting', 'running', 'held', 'finished', 'stopped', 'failed']),
   order: z.number(),
-  holdAt: COUNT.optional(),
+  holdAt: z.optional(COUNT),
   withTest: z.boolean(),
   step: COUNT,
   steps: COUNT,
@@ -34,12 +35,13 @@ const TRIAL = z.looseObject({
   batchSize: COUNT,
   seconds: z.number(),
   parameters: COUNT,
-  backend: z.looseObject({ backend: z.enum(['webgpu', 'wasm', 'cpu']), safeMode: z.boolean(), device: z.string(), reason: z.string() }).optional(),
-  data: z.string().optional(),
-  latest: METRICS.optional(),
-  final: METRICS.optional(),
-  test: RESULT.optional(),
-  failure: z.looseObject({ reason: z.string(), advice: z.string() }).optional(),
+  backend: z.optional(z.looseObject({ backend: z.enum(['webgpu', 'wasm', 'cpu']), safeMode: z.boolean(), device: z.string(), reason: z.string() })),
+  data: TEXT,
+  weights: TEXT,
+  latest: z.optional(METRICS),
+  final: z.optional(METRICS),
+  test: z.optional(RESULT),
+  failure: z.optional(z.looseObject({ reason: z.string(), advice: z.string() })),
   spark: z.array(z.number()),
   label: z.string(),
   note: z.string(),
@@ -48,13 +50,13 @@ const TRIAL = z.looseObject({
 });
 
 const STUDY = z.looseObject({
-  id: z.string().min(1),
+  id: z.string().check(z.minLength(1)),
   kind: z.string(),
   title: z.string(),
   created: z.number(),
   plan: z.unknown(),
   status: z.enum(['running', 'finished', 'cancelled', 'failed']),
-  failure: z.string().optional(),
+  failure: TEXT,
 });
 
 const FLOATS = z.instanceof(Float32Array);
@@ -65,7 +67,7 @@ const CURVES = z.looseObject({
   at: z.instanceof(Float64Array),
   objective: FLOATS,
   learningRate: FLOATS,
-  health: z.looseObject({}).optional(),
+  health: z.optional(z.looseObject({})),
   probes: z.array(z.looseObject({ step: COUNT, figures: FLOATS })),
 });
 

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { grouped } from '../../core/words';
 import type { SuspectShown } from '../../diagnose/data/finding';
 import { findLabelNoise, judgeLabelNoise } from '../../diagnose/data/label-noise';
 import type { Verdict } from '../../diagnose/verdict';
@@ -6,7 +7,6 @@ import type { PlaygroundState } from '../../store/playground';
 import { confidence } from '../panels/shared/pixels';
 import { Segments } from '../panels/shared/segments';
 import { useAnswer } from '../panels/shared/use-answer';
-import { grouped } from '../format';
 import { useCurrentRun, usePlayground } from '../playground-context';
 import { CheckRow } from './check-row';
 import classes from './data.module.css';

@@ -1,7 +1,7 @@
 /** What the checks are called and ask. */
+import { grouped } from '../../core/words';
 import type { CheckId } from '../../diagnose/data/finding';
 import type { Tone, Verdict } from '../../diagnose/verdict';
-import { grouped } from '../format';
 import type { Inspection } from './inspector';
 
 export const CHECKS: Readonly<Record<CheckId, { readonly title: string; readonly question: string }>> = {

@@ -1,8 +1,8 @@
 import { useDeferredValue, useMemo, useRef, useState } from 'react';
+import { grouped } from '../../core/words';
 import type { OutcomesView } from '../../engine/protocol';
 import { MOST_OUTCOMES } from '../../store/outcomes';
 import type { RunRecord } from '../../store/run-record';
-import { grouped } from '../format';
 import { dataFacts } from '../panels/shared/data-facts';
 import { Empty } from '../panels/shared/panel';
 import { Segments } from '../panels/shared/segments';

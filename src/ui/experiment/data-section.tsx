@@ -1,8 +1,9 @@
 import { Button, FileButton } from '@mantine/core';
 import type { DatasetDeclaration } from '../../core/dataset';
 import { describeData } from '../../core/experiment';
+import { grouped } from '../../core/words';
 import { FieldGroup } from '../fields/field-group';
-import { grouped, megabytes } from '../format';
+import { megabytes } from '../format';
 import { usePlayground, usePlaygroundState } from '../playground-context';
 import { ChoiceSelect } from './choice-select';
 import classes from './experiment.module.css';

@@ -1,7 +1,7 @@
 import { describeData, runFields } from '../../core/experiment';
 import { runLength } from '../../core/fold';
+import { grouped } from '../../core/words';
 import { FieldGroup } from '../fields/field-group';
-import { grouped } from '../format';
 import { usePlayground, usePlaygroundState } from '../playground-context';
 import { RateFinder } from '../rate-finder/rate-finder';
 import classes from './experiment.module.css';

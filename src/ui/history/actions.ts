@@ -1,4 +1,5 @@
 /** What can be done with runs, wherever on the page it is asked for. */
+import { counted } from '../../core/words';
 import type { Lab } from '../../store/lab/lab';
 import { setCompared } from '../../store/lab/selection';
 import { titleOf } from '../../store/lab/table/facts';
@@ -6,7 +7,6 @@ import type { Trial } from '../../lab/trial';
 import type { Playground } from '../../store/playground';
 import { copy } from '../header/share-button';
 import { showView } from '../shell/views';
-import { counted } from './figures';
 import { openTrial, table, tick } from './table-state';
 
 export const UNDO_ID = 'runs-undo';

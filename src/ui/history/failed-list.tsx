@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
+import { counted } from '../../core/words';
 import type { Trial } from '../../lab/trial';
 import type { Lab } from '../../store/lab/lab';
 import { titleOf } from '../../store/lab/table/facts';
 import { removeTrials } from './actions';
-import { counted } from './figures';
 import classes from './queue.module.css';
 
 /** The rest is found in the table. */

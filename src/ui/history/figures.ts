@@ -10,8 +10,3 @@ export function spreadText({ low, high }: Estimate): string | undefined {
   const half = 50 * (high - low);
   return half < 50 ? `± ${half.toFixed(half < 0.1 ? 2 : 1)}` : undefined;
 }
-
-/** `1 run`, `3 runs`. */
-export function counted(n: number, noun: string): string {
-  return `${n.toLocaleString('en')} ${noun}${n === 1 ? '' : 's'}`;
-}

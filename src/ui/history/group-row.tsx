@@ -1,9 +1,10 @@
 import { memo } from 'react';
 import { percent } from '../../core/statistics';
+import { counted } from '../../core/words';
 import type { GroupLine } from '../../store/lab/table/lines';
 import { icons } from '../icons';
 import { COLUMNS } from './columns';
-import { counted, spreadText } from './figures';
+import { spreadText } from './figures';
 import { indent, type RowProps } from './row-parts';
 import classes from './table.module.css';
 import { table, tick, toggleFold } from './table-state';

@@ -1,11 +1,11 @@
 /** Puts what the controls show into the queue. Loaded with the lab, when it is first asked for. */
+import { counted } from '../../core/words';
 import type { Trial } from '../../lab/trial';
 import { findProblem } from '../../store/problem';
 import type { Lab } from '../../store/lab/lab';
 import { withFreshSeeds } from '../../store/lab/seeds';
 import { titleOf } from '../../store/lab/table/facts';
 import { missingFiles, type Playground } from '../../store/playground';
-import { counted } from './figures';
 
 /** Adds the experiment as it stands, with n seeds, and says so; where it cannot be trained, a notice says why and nothing is added. */
 export function queueExperiment(lab: Lab, playground: Playground, n: number): void {

@@ -1,11 +1,11 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { useMemo, useState } from 'react';
+import { counted } from '../../core/words';
 import type { Trial } from '../../lab/trial';
 import type { Lab } from '../../store/lab/lab';
 import { useLabState } from '../lab/use-lab';
 import { usePlayground, usePlaygroundState } from '../playground-context';
 import { FailedList } from './failed-list';
-import { counted } from './figures';
 import classes from './queue.module.css';
 import { queueExperiment } from './queue-experiment';
 import { RunningList } from './running-list';

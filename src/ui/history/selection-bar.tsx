@@ -1,10 +1,10 @@
 import { Button, CloseButton, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { counted } from '../../core/words';
 import type { Trial } from '../../lab/trial';
 import type { Lab } from '../../store/lab/lab';
 import { usePlayground } from '../playground-context';
 import { compare, copyLinks, removeTrials } from './actions';
-import { counted } from './figures';
 import classes from './history.module.css';
 import { readTags } from './tags';
 import { tick } from './table-state';

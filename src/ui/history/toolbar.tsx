@@ -1,11 +1,11 @@
 import { NativeSelect, TextInput } from '@mantine/core';
 import { memo } from 'react';
 import { useStore } from 'zustand';
+import { counted } from '../../core/words';
 import type { Trial } from '../../lab/trial';
 import { NO_FILTER, type Grouping, type Look, type SortKey } from '../../store/lab/table/lines';
 import { usePlayground } from '../playground-context';
 import { COLUMNS } from './columns';
-import { counted } from './figures';
 import classes from './history.module.css';
 import { changeLook, sortBy, table } from './table-state';
 

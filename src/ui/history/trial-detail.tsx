@@ -2,11 +2,12 @@ import { Button, CloseButton } from '@mantine/core';
 import { useId } from 'react';
 import { percent } from '../../core/statistics';
 import type { EvaluationResult } from '../../core/trick';
+import { grouped } from '../../core/words';
 import { hasSettings, settingsOf } from '../../store/lab/table/settings';
 import { accuracyEstimate, ageText, epochsText, statusText, titleOf } from '../../store/lab/table/facts';
 import type { Trial } from '../../lab/trial';
 import type { Lab } from '../../store/lab/lab';
-import { clockTime, grouped, lossText } from '../format';
+import { clockTime, lossText } from '../format';
 import { usePlayground } from '../playground-context';
 import classes from './detail.module.css';
 import { DetailActions } from './detail-actions';
@@ -90,6 +91,10 @@ export function TrialDetail({ lab, trial, parent, now, onClose }: Props) {
         <div>
           <dt title="A number made from all samples the run has learned from; runs with the same have seen the same data.">Data fingerprint</dt>
           <dd>{data ?? 'known when it has begun'}</dd>
+        </div>
+        <div>
+          <dt title="A number made from all trained weights; runs with the same have learned the same, to the last bit.">Weights fingerprint</dt>
+          <dd>{trial.weights ?? 'known when it has finished'}</dd>
         </div>
         <div>
           <dt>Steps</dt>

@@ -1,9 +1,9 @@
 import { Button, CloseButton } from '@mantine/core';
+import { counted } from '../../core/words';
 import { titleOf } from '../../store/lab/table/facts';
 import type { Lab } from '../../store/lab/lab';
 import { useLabState } from '../lab/use-lab';
 import { UNDO_ID, undoRemoval } from './actions';
-import { counted } from './figures';
 import classes from './history.module.css';
 import { LIST_ID } from './list-id';
 

@@ -1,7 +1,7 @@
 import { UnstyledButton } from '@mantine/core';
 import { useState } from 'react';
 import type { NetworkPlan } from '../../core/network';
-import { grouped } from '../format';
+import { grouped } from '../../core/words';
 import { arcs, foldRepeats, itemSources, layerRows, type Arc, type Chip, type LayerItem, type LayerRow } from './layers';
 import classes from './network.module.css';
 

@@ -1,5 +1,6 @@
 import type { NetworkPlan } from '../../core/network';
-import { compact, grouped } from '../format';
+import { grouped } from '../../core/words';
+import { compact } from '../format';
 import { LayerList } from './layer-list';
 import classes from './network.module.css';
 

@@ -1,6 +1,6 @@
 import { Button, TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
-import { grouped } from '../format';
+import { grouped } from '../../core/words';
 import { copy } from '../header/share-button';
 import classes from './share.module.css';
 

@@ -2,8 +2,9 @@ import { Button } from '@mantine/core';
 import type { Judgement } from '../../core/result-link/judge';
 import { percent, wilson } from '../../core/statistics';
 import type { EvaluationResult } from '../../core/trick';
+import { grouped } from '../../core/words';
 import type { SharedRun } from '../../store/lab/shared-results';
-import { clockTime, grouped, lossText } from '../format';
+import { clockTime, lossText } from '../format';
 import { recordedColour } from './recorded-series';
 import classes from './recorded.module.css';
 

@@ -5,7 +5,7 @@ import { joinResults } from '../../core/result-link/address';
 import { writeResults } from '../../core/result-link/payload';
 import { LONGEST, MOST_EVALUATIONS, MOST_RUNS, type RecordedResults, type RecordedRun } from '../../core/result-link/recorded';
 import { percent, wilson } from '../../core/statistics';
-import { grouped } from '../format';
+import { grouped } from '../../core/words';
 import { addressOf } from './address-of';
 import { CopyField } from './copy-field';
 import classes from './share.module.css';

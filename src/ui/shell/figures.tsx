@@ -1,8 +1,9 @@
 import { UnstyledButton } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { percent } from '../../core/statistics';
+import { grouped } from '../../core/words';
 import { accuracyOf, latestMetrics, type RunRecord } from '../../store/run-record';
-import { grouped, lossText } from '../format';
+import { lossText } from '../format';
 import { useCurrentRun, usePlayground } from '../playground-context';
 import { runColour } from '../theme';
 import classes from './figures.module.css';

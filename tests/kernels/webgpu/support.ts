@@ -46,6 +46,7 @@ export async function describeOnWebGPU(name: string, tests: () => void): Promise
       tf.registerBackend('webgpu', () => new Backend(device, adapter.info));
       installKernels(tf);
       await tf.setBackend('webgpu');
+      tf.env().set('WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE', 64);
     });
     afterEach(async () => {
       await device.queue.onSubmittedWorkDone();

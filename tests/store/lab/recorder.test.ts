@@ -51,7 +51,7 @@ function reach(id: number, step: number, from = 0): void {
   );
 }
 
-const finish = (id: number): void => tell(id, { type: 'finished', train: result, dev: result, backend: 'wasm', parameters: 5, steps: 24, seconds: 3 });
+const finish = (id: number): void => tell(id, { type: 'finished', weights: 'f'.repeat(16), train: result, dev: result, backend: 'wasm', parameters: 5, steps: 24, seconds: 3 });
 
 describe('the recorder of the page’s runs', () => {
   it('keeps a run at its first evaluation, then every five seconds, and at its end', async () => {

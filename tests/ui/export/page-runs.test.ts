@@ -25,7 +25,7 @@ it('a run of the page is measured step by step, up to where it stands', () => {
 });
 
 it('and says how it ended', () => {
-  const finished = applyEvent(catalogue, begun, { type: 'finished', backend: 'wasm', parameters: 1, steps: 10, seconds: 5, train: result, dev: result });
+  const finished = applyEvent(catalogue, begun, { type: 'finished', weights: 'f'.repeat(16), backend: 'wasm', parameters: 1, steps: 10, seconds: 5, train: result, dev: result });
   expect(measuredRun(catalogue, { ...finished, test: result }, NOW)).toMatchObject({ status: 'finished', final: { train: result, dev: result }, test: result });
   const failed = applyEvent(catalogue, begun, { type: 'failed', reason: 'It blew up.', advice: 'Go slower.', step: 0 });
   expect(measuredRun(catalogue, failed, NOW)).toMatchObject({ status: 'failed', failure: { reason: 'It blew up.' } });

@@ -50,7 +50,7 @@ export class FakeTrainer implements Trainer {
 
   finish(): void {
     this.at = this.steps;
-    this.emit({ type: 'finished', ...this.metrics(), backend: 'wasm', parameters: 1000, steps: this.steps, seconds: 10 });
+    this.emit({ type: 'finished', weights: 'f'.repeat(16), ...this.metrics(), backend: 'wasm', parameters: 1000, steps: this.steps, seconds: 10 });
   }
 
   async prepare({ backend }: BackendRequest): Promise<BackendReport> {

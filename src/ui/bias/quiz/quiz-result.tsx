@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { percent, wilson, type Estimate } from '../../../core/statistics';
+import { counted } from '../../../core/words';
 import { compareRuns } from '../../../diagnose/errors/compare';
 import { ALPHA } from '../../../diagnose/significance';
-import { counted, numeral } from '../../../diagnose/words';
+import { numeral } from '../../../diagnose/words';
 import { takeQuiz } from '../../../store/human-level';
 import { predictedOf, scoreOf, type Quiz } from '../../../store/quiz';
 import { SamplePicture } from '../../panels/samples/sample-grid';

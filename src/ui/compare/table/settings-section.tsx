@@ -1,10 +1,11 @@
 /** What differs in the settings, what came of it, and whether two of them really differ. */
 import { useId, useMemo, type ReactNode } from 'react';
+import { grouped } from '../../../core/words';
 import { differingSettings, type Setting } from '../../../store/lab/compare/settings';
 import { compareSides, type Side } from '../../../store/lab/compare/difference';
 import { resultsOf, type Results } from '../../../store/lab/compare/results';
 import { percent, type Estimate } from '../../../core/statistics';
-import { clockTime, grouped, lossText } from '../../format';
+import { clockTime, lossText } from '../../format';
 import { useLab } from '../../lab/use-lab';
 import shared from '../compare.module.css';
 import type { Entry } from '../entries';

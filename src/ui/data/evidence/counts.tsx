@@ -1,6 +1,6 @@
 import { useState } from 'react';
+import { grouped } from '../../../core/words';
 import { ToolButton } from '../../charts/chart-frame';
-import { grouped } from '../../format';
 import { icons } from '../../icons';
 import classes from './evidence.module.css';
 

@@ -1,7 +1,7 @@
+import { grouped } from '../../../core/words';
 import type { PixelStatistics } from '../../../diagnose/data/pixels';
 import type { CoordinateStatistics } from '../../../diagnose/data/points';
 import { numeral, sharePercent } from '../../../diagnose/words';
-import { grouped } from '../../format';
 import classes from './evidence.module.css';
 
 interface Row {

@@ -1,5 +1,5 @@
+import { grouped } from '../../../core/words';
 import type { Portrait, SharedGroup, Shown, ShownPair, SuspectShown } from '../../../diagnose/data/finding';
-import { grouped } from '../../format';
 import classes from './evidence.module.css';
 import { SampleFigure } from './picture';
 

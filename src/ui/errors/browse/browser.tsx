@@ -1,6 +1,6 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { useEffect, useMemo, useRef, useState, type Ref } from 'react';
-import { counted } from '../../../diagnose/words';
+import { counted } from '../../../core/words';
 import { PlanePicture } from '../../panels/plane/plane-picture';
 import { Empty, Panel } from '../../panels/shared/panel';
 import { confidence } from '../../panels/shared/pixels';

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { grouped } from '../../format';
+import { grouped } from '../../../core/words';
 import classes from './browse.module.css';
 
 /** Samples shown at once. */

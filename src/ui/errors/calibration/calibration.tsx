@@ -1,9 +1,9 @@
 import { useMemo, useState } from 'react';
 import { percent } from '../../../core/statistics';
+import { grouped } from '../../../core/words';
 import { calibrate, describeBin, judgeCalibration, type Calibration as Measured } from '../../../diagnose/errors/calibration';
 import { sharePercent } from '../../../diagnose/words';
 import { ToolButton } from '../../charts/chart-frame';
-import { grouped } from '../../format';
 import { icons } from '../../icons';
 import { Panel } from '../../panels/shared/panel';
 import { intervalText, type Facts } from '../shared/facts';

@@ -1,10 +1,10 @@
 import { NativeSelect } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useStore } from 'zustand';
+import { grouped } from '../../../core/words';
 import { compareRuns, judgeComparison } from '../../../diagnose/errors/compare';
 import { numeral, signedPoints } from '../../../diagnose/words';
 import { keptOutcomes } from '../../../store/outcomes';
-import { grouped } from '../../format';
 import { Empty, Panel } from '../../panels/shared/panel';
 import { confidence } from '../../panels/shared/pixels';
 import { usePlaygroundState } from '../../playground-context';

@@ -1,11 +1,11 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import { useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { grouped } from '../../../core/words';
 import { classScores } from '../../../diagnose/errors/predictions';
 import { shareOf } from '../../../diagnose/significance';
 import { percent } from '../../../core/statistics';
 import { ToolButton } from '../../charts/chart-frame';
-import { grouped } from '../../format';
 import { icons } from '../../icons';
 import { Panel } from '../../panels/shared/panel';
 import { chooseCell, type Filter } from '../browse/filter';

@@ -6,7 +6,8 @@ import { percent } from '../../../core/statistics';
 import type { Effect, EffectLevel } from '../../../lab/sweeps/effects';
 import { ToolButton } from '../../charts/chart-frame';
 import { icons } from '../../icons';
-import classes from '../sweeps.module.css';
+import shared from '../sweeps.module.css';
+import classes from './detail.module.css';
 import { accuracyAxis } from './accuracy-axis';
 
 const TICK = { fill: 'var(--quiet)', fontSize: 12 };
@@ -36,9 +37,9 @@ function Effects({ effects, halved }: Props) {
   // All on one axis, so that a large effect looks large.
   const axis = accuracyAxis(effects.flatMap(({ levels }) => levels.map(({ accuracy }) => accuracy)));
   return (
-    <section className={classes.part} aria-labelledby="sweep-effects">
+    <section className={shared.part} aria-labelledby="sweep-effects">
       <h4 id="sweep-effects">Main effects</h4>
-      <p className={classes.help}>
+      <p className={shared.help}>
         Mean dev accuracy of all finished runs with a value, whatever the other settings were; whiskers are 95 % intervals over these runs, so they hold what the other settings did, too. All charts have the same axis.
         {halved && ' Early stopping let only the best settings come to their end, so these charts say little of the values in general.'}
       </p>

@@ -4,7 +4,8 @@ import { percent, type Estimate } from '../../../core/statistics';
 import type { ArmOutcome } from '../../../lab/sweeps/results';
 import type { Trial } from '../../../lab/trial';
 import { runTime } from './run-time';
-import classes from '../sweeps.module.css';
+import shared from '../sweeps.module.css';
+import classes from './detail.module.css';
 
 interface Props {
   /** Names of what was varied. */
@@ -21,9 +22,9 @@ export const RankingTable = memo(function RankingTable({ columns, ranking, onUse
   const [all, setAll] = useState(false);
   const rows = all ? ranking : ranking.slice(0, SHOWN_FIRST);
   return (
-    <section className={classes.part} aria-labelledby="sweep-ranking">
+    <section className={shared.part} aria-labelledby="sweep-ranking">
       <h4 id="sweep-ranking">Ranking</h4>
-      <p className={classes.help}>By mean dev accuracy over the seeds, with its 95 % interval; of a single seed, the interval knows of the samples only. Of settings that were stopped early it is what they had by then. Failed runs come last.</p>
+      <p className={shared.help}>By mean dev accuracy over the seeds, with its 95 % interval; of a single seed, the interval knows of the samples only. Of settings that were stopped early it is what they had by then. Failed runs come last.</p>
       <div className={classes.scroll} tabIndex={0} role="region" aria-label="Ranking of settings">
         <table>
           <thead>
@@ -78,7 +79,7 @@ export const RankingTable = memo(function RankingTable({ columns, ranking, onUse
         </table>
       </div>
       {ranking.length > SHOWN_FIRST && (
-        <button type="button" className={classes.link} onClick={() => setAll(!all)}>
+        <button type="button" className={shared.link} onClick={() => setAll(!all)}>
           {all ? `Show the first ${SHOWN_FIRST}` : `Show all ${ranking.length}`}
         </button>
       )}
@@ -90,7 +91,7 @@ function Accuracy(estimate: Estimate) {
   const { low, high } = estimate;
   return (
     <>
-      {percent(estimate)} {Number.isFinite(low) && <span className={classes.quiet}>{`${(100 * low).toFixed(1)} – ${(100 * Math.min(1, high)).toFixed(1)}`}</span>}
+      {percent(estimate)} {Number.isFinite(low) && <span className={shared.quiet}>{`${(100 * low).toFixed(1)} – ${(100 * Math.min(1, high)).toFixed(1)}`}</span>}
     </>
   );
 }

@@ -7,7 +7,8 @@ import { setCompared } from '../../../store/lab/selection';
 import type { Lab } from '../../../store/lab/lab';
 import { usePlayground } from '../../playground-context';
 import { showScreen, showView } from '../../shell/views';
-import classes from '../sweeps.module.css';
+import shared from '../sweeps.module.css';
+import classes from './detail.module.css';
 import { RankingTable } from './ranking-table';
 import { SweepRunning } from './sweep-running';
 import { useSweepTrials } from './use-sweep-trials';
@@ -31,7 +32,7 @@ export function SweepDetail({ lab, study }: { readonly lab: Lab; readonly study:
     }
   }, [catalogue, study.plan, trials]);
   const use = useCallback((arm: ArmOutcome) => playground.restore(arm), [playground]);
-  if (typeof found === 'string') return <p className={classes.problem}>{found}.</p>;
+  if (typeof found === 'string') return <p className={shared.problem}>{found}.</p>;
   const { columns, ranking, effects } = found;
   const best = ranking.find(({ finished }) => finished.size > 0);
   const compare = (): void => {
@@ -42,13 +43,13 @@ export function SweepDetail({ lab, study }: { readonly lab: Lab; readonly study:
     <article className={classes.detail} aria-label={study.title}>
       <h4>{study.title}</h4>
       <SweepRunning lab={lab} study={study} trials={trials} best={best} />
-      {study.failure !== undefined && <p className={classes.problem}>{study.failure.replace(/\.?$/, '.')}</p>}
+      {study.failure !== undefined && <p className={shared.problem}>{study.failure.replace(/\.?$/, '.')}</p>}
       {best && (
         <>
           <p className={classes.verdict}>{bestAgainstSecond(ranking)}</p>
           <div className={classes.actions}>
             <Button
-              className={classes.button ?? ''}
+              className={shared.button ?? ''}
               onClick={() => {
                 playground.restore(best);
                 playground.notify(`The controls show the settings of “${best.label}”; press Train to run them.`);
@@ -57,7 +58,7 @@ export function SweepDetail({ lab, study }: { readonly lab: Lab; readonly study:
             >
               Use the best settings
             </Button>
-            <Button className={classes.button ?? ''} variant="default" onClick={compare}>
+            <Button className={shared.button ?? ''} variant="default" onClick={compare}>
               Compare these runs
             </Button>
           </div>

@@ -1,16 +1,18 @@
 import { Button } from '@mantine/core';
 import { useMemo } from 'react';
 import { percent } from '../../../core/statistics';
+import { grouped } from '../../../core/words';
 import type { Study } from '../../../lab/study';
 import type { ArmOutcome } from '../../../lab/sweeps/results';
 import type { Trial } from '../../../lab/trial';
 import type { Lab } from '../../../store/lab/lab';
 import { progressOf } from '../../../store/lab/sweep';
-import { clockTime, grouped } from '../../format';
+import { clockTime } from '../../format';
 import { QueuePaused } from '../../lab/queue-paused';
 import { useLabState } from '../../lab/use-lab';
 import { usePlayground } from '../../playground-context';
-import classes from '../sweeps.module.css';
+import shared from '../sweeps.module.css';
+import classes from './detail.module.css';
 
 interface Props {
   readonly lab: Lab;
@@ -53,12 +55,12 @@ export function SweepRunning({ lab, study, trials, best }: Props) {
       {study.status === 'running' && (
         <>
           <progress aria-label={`Progress of ${study.title}`} value={share} max={1} />
-          <Button size="compact-sm" variant="default" className={classes.button ?? ''} onClick={() => lab.cancelStudy(study.id)}>
+          <Button size="compact-sm" variant="default" className={shared.button ?? ''} onClick={() => lab.cancelStudy(study.id)}>
             Cancel
           </Button>
           {paused && (
-            <p className={classes.help}>
-              <QueuePaused button={classes.link} />
+            <p className={shared.help}>
+              <QueuePaused button={shared.link} />
             </p>
           )}
         </>

@@ -1,11 +1,13 @@
 import { useId, useMemo, useState } from 'react';
 import type { Experiment } from '../../../core/experiment';
+import { grouped } from '../../../core/words';
 import type { Dimension } from '../../../lab/sweeps/dimensions';
 import { addFactor, dimensionsOf, nameOf, removeFactor, showValue, type SweepDraft } from '../../../store/lab/sweep';
 import { matches } from '../../experiment/trick-search';
-import { grouped, short } from '../../format';
+import { short } from '../../format';
 import { usePlayground } from '../../playground-context';
-import classes from '../sweeps.module.css';
+import shared from '../sweeps.module.css';
+import classes from './form.module.css';
 import { FactorRow } from './factor-row';
 
 /** As many as are found at a glance. */
@@ -19,16 +21,16 @@ export function FactorList({ draft, base }: { readonly draft: SweepDraft; readon
   const dimensions = useMemo(() => dimensionsOf(catalogue, base), [catalogue, base]);
   const chosen = new Set(draft.factors.map(({ field }) => field));
   return (
-    <div className={classes.part} role="group" aria-labelledby="sweep-factors">
+    <div className={shared.part} role="group" aria-labelledby="sweep-factors">
       <h4 id="sweep-factors">What to vary</h4>
       {draft.factors.map((factor) => {
         const dimension = dimensions.find(({ id }) => id === factor.field);
         return dimension ? (
           <FactorRow key={factor.field} factor={factor} dimension={dimension} base={base} counted={draft.strategy === 'grid' || draft.strategy === 'one-factor'} />
         ) : (
-          <p key={factor.field} className={classes.problem} role="alert">
+          <p key={factor.field} className={shared.problem} role="alert">
             The experiment has no setting “{factor.field}” any more.{' '}
-            <button type="button" className={classes.link} onClick={() => removeFactor(factor.field)}>
+            <button type="button" className={shared.link} onClick={() => removeFactor(factor.field)}>
               Take it out
             </button>
           </p>
@@ -75,7 +77,7 @@ function Search({ dimensions, base }: { readonly dimensions: readonly Dimension[
         </div>
       ) : (
         <>
-          <p className={classes.help} role="status">
+          <p className={shared.help} role="status">
             {found.length === 0 ? 'No setting matches.' : found.length > MOST_FOUND ? `The first ${MOST_FOUND} of ${found.length}; type more to find others.` : `${found.length} found.`}
           </p>
           <ul className={classes.found} aria-label="Settings found">

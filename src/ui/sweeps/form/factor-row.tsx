@@ -6,7 +6,8 @@ import { changeFactor, nameOf, removeFactor, type DraftFactor } from '../../../s
 import { HelpTip } from '../../fields/help-tip';
 import { icons } from '../../icons';
 import { Segments } from '../../panels/shared/segments';
-import classes from '../sweeps.module.css';
+import shared from '../sweeps.module.css';
+import classes from './form.module.css';
 import { bounds } from './factor-list';
 import { RangeEditor } from './range-editor';
 import { ValueEditor } from './value-editor';
@@ -33,7 +34,7 @@ export function FactorRow({ factor, dimension, base, counted }: Props) {
       <div className={classes.factorHead}>
         <b>{name}</b>
         <HelpTip about={name}>{field.help}</HelpTip>
-        <span className={classes.quiet}>{bounds(dimension, base)}</span>
+        <span className={`${shared.quiet} ${classes.bounds}`}>{bounds(dimension, base)}</span>
         <ActionIcon className={classes.icon ?? ''} variant="subtle" color="gray" aria-label={`Do not vary ${name}`} title={`Do not vary ${name}`} onClick={() => removeFactor(id)}>
           {icons.close}
         </ActionIcon>
@@ -45,7 +46,7 @@ export function FactorRow({ factor, dimension, base, counted }: Props) {
         ) : (
           <Values name={name} field={field} values={factor.values} onChange={(values) => changeFactor(id, { values })} />
         )}
-        {factor.form === 'values' && factor.values.length === 1 && <p className={classes.help}>With one value it stays the same; add another to vary it.</p>}
+        {factor.form === 'values' && factor.values.length === 1 && <p className={shared.help}>With one value it stays the same; add another to vary it.</p>}
       </div>
     </div>
   );
@@ -83,7 +84,7 @@ function Values(props: ValuesProps) {
           {label}
         </label>
       ))}
-      {values.length === 0 && <p className={classes.problem}>Tick one at least.</p>}
+      {values.length === 0 && <p className={shared.problem}>Tick one at least.</p>}
     </div>
   );
 }

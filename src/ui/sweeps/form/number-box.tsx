@@ -1,6 +1,7 @@
 import { useId, useState } from 'react';
 import { readField, type NumberField } from '../../../core/fields';
-import classes from '../sweeps.module.css';
+import shared from '../sweeps.module.css';
+import classes from './form.module.css';
 
 interface Props {
   readonly label: string;
@@ -40,7 +41,7 @@ export function NumberBox({ label, field, value, onChange, help }: Props) {
       />
       {help !== undefined && <small id={`${id}-help`}>{help}</small>}
       {problem !== undefined && (
-        <p className={classes.problem} role="alert">
+        <p className={shared.problem} role="alert">
           {problem}.
         </p>
       )}

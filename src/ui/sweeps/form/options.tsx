@@ -2,7 +2,7 @@ import { NativeSelect, Switch } from '@mantine/core';
 import { useId } from 'react';
 import { integer, number } from '../../../core/fields';
 import { editDraft, MOST_ARMS, MOST_SEEDS, type SweepDraft } from '../../../store/lab/sweep';
-import classes from '../sweeps.module.css';
+import classes from './form.module.css';
 import { NumberBox } from './number-box';
 
 const SEEDS = integer({ label: 'Seeds', help: '', default: 3, min: 1, max: MOST_SEEDS });

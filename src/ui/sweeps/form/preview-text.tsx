@@ -1,5 +1,7 @@
-import { clockTime, grouped } from '../../format';
-import classes from '../sweeps.module.css';
+import { grouped } from '../../../core/words';
+import { clockTime } from '../../format';
+import shared from '../sweeps.module.css';
+import classes from './form.module.css';
 import type { PreviewState } from './use-preview';
 
 interface Props {
@@ -15,7 +17,7 @@ const MOST_LEFT_OUT = 8;
 export function PreviewText({ preview, slots, empty }: Props) {
   if (preview.state === 'bad') {
     return (
-      <p className={classes.problem} role="alert">
+      <p className={shared.problem} role="alert">
         {preview.problem}.
       </p>
     );

@@ -2,7 +2,7 @@ import { NativeSelect } from '@mantine/core';
 import { useId } from 'react';
 import { integer, type Field } from '../../../core/fields';
 import type { Range } from '../../../lab/sweeps/plan';
-import classes from '../sweeps.module.css';
+import classes from './form.module.css';
 import { NumberBox } from './number-box';
 
 interface Props {

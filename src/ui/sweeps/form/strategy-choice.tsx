@@ -1,6 +1,6 @@
 import type { Strategy } from '../../../lab/sweeps/plan';
 import { chooseStrategy, STRATEGY_TITLES } from '../../../store/lab/sweep';
-import classes from '../sweeps.module.css';
+import classes from './form.module.css';
 
 const WHEN: Readonly<Record<Strategy, string>> = {
   grid: 'Every combination of the values you list. For one or two settings, where you want the whole table.',

@@ -5,7 +5,8 @@ import { writeLink } from '../../../core/permalink';
 import { paceSeen, parentOf, planFrom, sweepDraft, titleOf } from '../../../store/lab/sweep';
 import { useLab } from '../../lab/use-lab';
 import { usePlayground, usePlaygroundState } from '../../playground-context';
-import classes from '../sweeps.module.css';
+import shared from '../sweeps.module.css';
+import classes from './form.module.css';
 import { FactorList } from './factor-list';
 import { Options } from './options';
 import { PreviewText } from './preview-text';
@@ -36,19 +37,19 @@ export function SweepForm({ onBegin }: { readonly onBegin: (id: string) => void 
     }
   };
   return (
-    <section className={classes.section} aria-labelledby="new-sweep">
+    <section className={shared.section} aria-labelledby="new-sweep">
       <h3 id="new-sweep">New sweep</h3>
       <StrategyChoice strategy={draft.strategy} />
       <FactorList draft={draft} base={base} />
       <Options draft={draft} />
       <div className={classes.start}>
-        <Button className={classes.button ?? ''} disabled={preview.state !== 'ready'} onClick={begin}>
+        <Button className={shared.button ?? ''} disabled={preview.state !== 'ready'} onClick={begin}>
           Start the sweep
         </Button>
         <PreviewText preview={preview} slots={lab.state.queue.slots} empty={draft.factors.length === 0} />
       </div>
       {problem !== undefined && (
-        <p className={classes.problem} role="alert">
+        <p className={shared.problem} role="alert">
           {problem}.
         </p>
       )}

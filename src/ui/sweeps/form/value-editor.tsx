@@ -2,7 +2,8 @@ import { Button } from '@mantine/core';
 import { useId, useState } from 'react';
 import { readField, writeField, type Field, type FieldValue } from '../../../core/fields';
 import { icons } from '../../icons';
-import classes from '../sweeps.module.css';
+import shared from '../sweeps.module.css';
+import classes from './form.module.css';
 
 interface Props {
   readonly name: string;
@@ -61,12 +62,12 @@ export function ValueEditor({ name, field, values, onChange }: Props) {
             if (event.key === 'Enter') add();
           }}
         />
-        <Button size="compact-sm" variant="default" className={classes.button ?? ''} disabled={typed.trim() === ''} onClick={add} aria-label={`Add this value to ${name}`}>
+        <Button size="compact-sm" variant="default" className={shared.button ?? ''} disabled={typed.trim() === ''} onClick={add} aria-label={`Add this value to ${name}`}>
           Add
         </Button>
       </span>
       {(problem ?? (values.length === 0 ? 'Type one value at least' : undefined)) !== undefined && (
-        <p className={classes.problem} role="alert">
+        <p className={shared.problem} role="alert">
           {problem ?? 'Type one value at least'}.
         </p>
       )}
