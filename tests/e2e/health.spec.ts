@@ -2,7 +2,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { accessibilityViolations } from './support/axe';
 import { expect, test } from './support/fixtures';
-import { ENDLESS, finished, training } from './support/page';
+import { begun, ENDLESS, finished } from './support/page';
 
 /** Trained in a few seconds, with a probe at every tenth of its 60 steps. */
 const SIX_PROBES = '#v=1&data.size=500&epochs=6&batch=50&model.width=4&model.hidden=16';
@@ -88,7 +88,7 @@ test('streams while the run goes on, and begins anew with the next', async ({ pa
   const before = await cell.innerText();
   await expect.poll(() => cell.innerText()).not.toBe(before);
   await page.goto('./#v=1&data=points&epochs=1000');
-  await training(page);
+  await begun(page);
   await expect(await health(page)).toContainText('dense1/kernel');
 });
 

@@ -22,6 +22,11 @@ export async function training(page: Page): Promise<void> {
   await expect(statusOf(page)).toHaveText(/^Training · epoch \d+ of \d+/, { timeout: 20_000 });
 }
 
+/** Under way, or over already: short runs may be, before the page is looked at. */
+export async function begun(page: Page): Promise<void> {
+  await expect(statusOf(page)).toHaveText(/^(Training · epoch \d+ of \d+|Finished · dev accuracy)/, { timeout: 20_000 });
+}
+
 export async function finished(page: Page): Promise<void> {
   await expect(statusOf(page)).toHaveText(/^Finished · dev accuracy \d+(\.\d+)? %$/, { timeout: 40_000 });
 }
