@@ -28,7 +28,7 @@ export default defineConfig({
   retries: 1, // a test that needed its second try is reported as flaky, which is a bug to mend, but not one that hides the other results
   forbidOnly: Boolean(process.env.CI),
   reporter: 'list',
-  use: { trace: 'retain-on-failure', viewport: { width: 1440, height: 900 } },
+  use: { trace: 'on-first-retry', viewport: { width: 1440, height: 900 } },
   projects: [
     { name: 'wasm', grepInvert: /@webgpu|@alone/, use: launchedWith([]) },
     { name: 'webgpu', grep: /@webgpu/, use: launchedWith(SOFTWARE_WEBGPU) },

@@ -16,7 +16,7 @@ export const cyclicalRates = declareLesson({
     { id: 'decay', name: 'Exponential decay', link: `${BASE}&gamma-decay` },
     { id: 'cyclical', name: 'Cyclical', link: `${BASE}&cyclical` },
   ],
-  rates: [0.025, 0.05, 0.1, 0.2],
+  rates: [0.0125, 0.025, 0.05, 0.1],
   varies: ['gamma-decay', 'cyclical'],
   measures: ['steps-to', 'dev-accuracy'],
   target: 0.85,

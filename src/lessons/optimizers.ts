@@ -17,7 +17,7 @@ export const optimizers = declareLesson({
     { id: 'momentum', name: 'Momentum', link: `${BASE}&momentum` },
     { id: 'adam', name: 'Adam', link: `${BASE}&lr=0.01&adam` },
   ],
-  rates: [0.001, 0.003, 0.01, 0.03, 0.1, 0.2],
+  rates: [0.001, 0.003, 0.01, 0.03, 0.1],
   varies: ['momentum', 'adam', 'lr'],
   measures: ['dev-accuracy', 'steps-to'],
   target: 0.7,

@@ -17,7 +17,7 @@ export const rateSchedules = declareLesson({
     { id: 'cosine', name: 'Cosine', link: BASE },
     { id: 'gamma', name: 'Gamma decay', link: `${BASE}&gamma-decay` },
   ],
-  rates: [0.025, 0.05, 0.1, 0.2],
+  rates: [0.0125, 0.025, 0.05, 0.1],
   varies: ['cpc', 'gamma-decay'],
   measures: ['dev-accuracy', 'dev-loss'],
   expects: [
