@@ -19,7 +19,7 @@ export default tseslint.config(
   {
     rules: {
       eqeqeq: 'error',
-      'max-lines': ['error', { max: 420, skipBlankLines: true, skipComments: true }],
+      'max-lines': ['error', 400],
       'no-console': ['error', { allow: ['warn', 'error'] }],
       'object-shorthand': 'error',
       'prefer-template': 'error',

@@ -2,13 +2,13 @@
  * `npm run bench:bugs`: plants every bug in a small experiment and looks which verdicts turn amber or red, over several seeds; and whether any does where
  * nothing was planted. Two processes share the work, each with one thread.
  */
-import { fork } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { catalogue } from '../catalogue';
 import { Measurer, type Cell } from './bench-bugs/measure';
 import { BASES, planTasks, type Task } from './bench-bugs/plan';
 import { holds, markdown, rowsOf } from './bench-bugs/report';
+import { share, work } from './shared/process-pool';
 
 const SEEDS = [1, 2, 3, 4, 5];
 const PROCESSES = 2;
@@ -27,7 +27,10 @@ interface Options {
 
 /** @returns the exit code: 0 every bug was found and nothing else, 1 not so, 2 bad input */
 export async function main(argv: readonly string[]): Promise<number> {
-  if (process.send) return work();
+  if (process.send) {
+    const measurer = new Measurer();
+    return work(({ base, bug, seed }: Task) => measurer.measure(base, BASES[base], bug, seed));
+  }
   const options = readOptions(argv);
   const plants = catalogue.plants ?? {};
   const known = new Set([...Object.keys(plants), ...Object.keys(BASES)]);
@@ -38,53 +41,17 @@ export async function main(argv: readonly string[]): Promise<number> {
   const wanted = ({ base, bug }: Task): boolean => options.only.length === 0 || options.only.includes(bug ?? base);
   const tasks = planTasks(Object.keys(plants), options.quick ? SEEDS.slice(0, 1) : SEEDS).filter(wanted);
   const began = performance.now();
-  const cells = await share(tasks);
+  const cells: Cell[] = [];
+  await share(tasks, PROCESSES, (cell: Cell) => {
+    cells.push(cell);
+    process.stderr.write(`${cells.length}/${tasks.length} ${cell.bug ?? 'clean'} in ${cell.base}, seed ${cell.seed}: ${Object.keys(cell.alarms).join(', ') || 'no alarm'} (${cell.seconds.toFixed(0)} s)\n`);
+  });
   const rows = rowsOf(cells, plants);
   const minutes = (performance.now() - began) / 60_000;
   process.stdout.write(`${markdown(rows)}\n${tasks.length} runs in ${minutes.toFixed(1)} minutes.\n`);
   await mkdir(dirname(options.out), { recursive: true });
   await writeFile(options.out, `${JSON.stringify({ minutes, rows, cells }, null, 1)}\n`);
   return holds(rows) ? 0 : 1;
-}
-
-/** Hands out the tasks one by one to processes of this very program. */
-async function share(tasks: readonly Task[]): Promise<Cell[]> {
-  const cells: Cell[] = [];
-  const waiting = [...tasks];
-  const serve = (): Promise<void> =>
-    new Promise((resolve, reject) => {
-      const child = fork(process.argv[1]!, [], { execArgv: process.execArgv });
-      const next = () => {
-        const task = waiting.shift();
-        if (task) child.send(task);
-        else child.disconnect();
-      };
-      child.on('message', (message: Cell | 'ready') => {
-        if (message !== 'ready') {
-          cells.push(message);
-          process.stderr.write(`${cells.length}/${tasks.length} ${message.bug ?? 'clean'} in ${message.base}, seed ${message.seed}: ${Object.keys(message.alarms).join(', ') || 'no alarm'} (${message.seconds.toFixed(0)} s)\n`);
-        }
-        next();
-      });
-      child.on('error', reject);
-      child.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`A process ended with code ${code}`))));
-    });
-  await Promise.all(Array.from({ length: Math.min(PROCESSES, tasks.length) }, serve));
-  return cells;
-}
-
-/** The part of a process that was started by another. */
-async function work(): Promise<number> {
-  const measurer = new Measurer();
-  const tell = (message: Cell | 'ready') => process.send!(message);
-  await new Promise<void>((resolve, reject) => {
-    process.on('message', ({ base, bug, seed }: Task) => {
-      measurer.measure(base, BASES[base], bug, seed).then(tell, reject);
-    });
-    process.on('disconnect', resolve);
-    tell('ready');
-  });
-  return 0;
 }
 
 function readOptions(argv: readonly string[]): Options | undefined {

@@ -9,17 +9,21 @@ import { RecipeError } from '../core/fold';
 import { writeLink } from '../core/permalink';
 import { html } from '../lab/checklist/html';
 import { markdown } from '../lab/checklist/markdown';
+import type { Outcome } from '../lab/checklist/outcomes';
 import { reportOf } from '../lab/checklist/report';
 import { firstRuns, secondRuns, type ChecklistRun } from '../lab/checklist/runs';
 import { UsageError } from './arguments';
 import { planOf, readOptions, USAGE, type ChecklistOptions } from './checklist/options';
 import { Results } from './checklist/results';
-import type { Task } from './checklist/runner';
-import { share, work } from './checklist/share';
+import { lostOutcome, Runner, type Task } from './checklist/runner';
+import { share, work } from './shared/process-pool';
 
 /** @returns the exit code: 0 done, 1 some runs were lost, 2 bad input */
 export async function main(argv: readonly string[]): Promise<number> {
-  if (process.send) return work();
+  if (process.send) {
+    const runner = new Runner();
+    return work((task: Task) => runner.run(task));
+  }
   if (argv.includes('--help')) {
     process.stdout.write(USAGE);
     return 0;
@@ -55,13 +59,14 @@ async function runAll(tasks: readonly Task[], results: Results, jobs: number): P
   if (tasks.length > missing.length) process.stderr.write(`${tasks.length - missing.length} of ${tasks.length} runs are there already.\n`);
   const began = performance.now();
   let done = 0;
-  await share(missing, jobs, async (outcome, { name }) => {
+  const onOutcome = async (outcome: Outcome, { name }: Task): Promise<void> => {
     await results.add(outcome);
     done++;
     const left = ((performance.now() - began) / done / 60_000) * (missing.length - done);
     const result = outcome.dev ? `dev ${(100 * outcome.dev.accuracy).toFixed(2)} %` : `${outcome.end}: ${outcome.reason ?? ''}`;
     process.stderr.write(`${tasks.length - missing.length + done}/${tasks.length} ${name}: ${result} (${outcome.seconds.toFixed(0)} s; about ${Math.ceil(left)} min left)\n`);
-  });
+  };
+  await share(missing, jobs, onOutcome, lostOutcome);
 }
 
 function taskOf({ arm, name, experiment, withTest }: ChecklistRun): Task {

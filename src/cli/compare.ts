@@ -2,10 +2,10 @@
 import { catalogue } from '../catalogue';
 import type { Experiment } from '../core/experiment';
 import { LocalTrainer } from '../engine/trainer';
-import type { FailedEvent, FinishedEvent, RunEvent } from '../engine/protocol';
 import { compare, report, type Trained } from '../lab/comparison';
 import { comparisons } from '../lab/comparisons';
 import { nodePlatform } from './node-platform';
+import { trainToEnd } from './shared/train-to-end';
 
 /** @returns the exit code: 0 done, 2 no such comparison */
 export async function main(argv: readonly string[]): Promise<number> {
@@ -17,12 +17,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   const trainer = new LocalTrainer(nodePlatform, catalogue);
   await trainer.prepare({ backend: 'wasm' });
   const train = async (experiment: Experiment): Promise<Trained | undefined> => {
-    const outcome = await new Promise<FinishedEvent | FailedEvent>((resolve, reject) => {
-      const listener = (event: RunEvent): void => {
-        if (event.type === 'finished' || event.type === 'failed') resolve(event);
-      };
-      trainer.start(experiment, listener).catch(reject);
-    });
+    const outcome = await trainToEnd(trainer, experiment);
     return outcome.type === 'failed' ? undefined : { dev: outcome.dev, test: await trainer.evaluate('test') };
   };
   const result = await compare(catalogue, comparison, train, (line) => process.stderr.write(`${line}\n`));

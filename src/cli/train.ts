@@ -6,13 +6,14 @@ import { DataError, SPLIT_NAMES, type NamedFile, type SplitName } from '../core/
 import { RecipeError } from '../core/fold';
 import { writeLink } from '../core/permalink';
 import type { EvaluationResult } from '../core/trick';
-import type { FailedEvent, FinishedEvent, RateSweep, RunEvent } from '../engine/protocol';
+import type { RateSweep } from '../engine/protocol';
 import { LocalTrainer } from '../engine/trainer';
 import { readArguments, USAGE, UsageError, type Arguments } from './arguments';
 import { LastProbe, PROBE_EVERY, writeDump } from './dump';
 import { exportNetwork, exportRun, RunRecorder } from './export';
 import { nodePlatform } from './node-platform';
 import { ProgressBar } from './progress-bar';
+import { trainToEnd } from './shared/train-to-end';
 
 /** @returns the exit code: 0 finished, 1 the run failed, 2 the input was bad */
 export async function main(argv: readonly string[]): Promise<number> {
@@ -44,15 +45,13 @@ async function train({ experiment, backend, safeMode, json, findRate, dataDir, d
   const bar = new ProgressBar(process.stderr);
   const recorder = new RunRecorder(catalogue, experiment);
   const probe = new LastProbe();
-  const outcome = await new Promise<FinishedEvent | FailedEvent>((resolve, reject) => {
-    const listener = (event: RunEvent): void => {
-      bar.show(event);
-      recorder.note(event);
-      probe.note(event);
-      if (event.type === 'finished' || event.type === 'failed') resolve(event);
-      else if (json) print(event);
-    };
-    trainer.start(experiment, listener, { files, probeEvery: dumpDir === undefined ? undefined : PROBE_EVERY }).catch(reject);
+  const options = { files, probeEvery: dumpDir === undefined ? undefined : PROBE_EVERY };
+  const outcome = await trainToEnd(trainer, experiment, options, (event) => {
+    bar.show(event);
+    recorder.note(event);
+    probe.note(event);
+    // The end is printed below, with what is measured after it.
+    if (json && event.type !== 'finished' && event.type !== 'failed') print(event);
   });
   bar.end();
   if (outcome.type === 'failed') {

@@ -3,7 +3,7 @@
  * engine runs it.
  */
 import type { Catalogue } from './catalogue';
-import { checkField, defaultsOf, integer, isSchedulable, number, type AnyValues, type Fields, type Values } from './fields';
+import { asRecord, checkFields, defaultsOf, integer, isSchedulable, number, type AnyValues, type Fields, type Values } from './fields';
 import { checkPlants, withPlants, type Plants } from './plant';
 
 export const EXPERIMENT_VERSION = 1;
@@ -146,37 +146,21 @@ export function checkExperiment(catalogue: Catalogue, candidate: unknown): { exp
     notices.push(`"${String(id).slice(0, 40)}" is not known, so ${fallback} was taken`);
     return fallback;
   };
-  const check = (part: unknown, fields: Fields): AnyValues => {
-    const given = asRecord(part);
-    return Object.fromEntries(
-      Object.entries(fields).map(([name, field]) => {
-        if (!Object.hasOwn(given, name)) return [name, field.default];
-        const read = checkField(field, given[name]);
-        if (read.ok) return [name, read.value];
-        notices.push(read.problem);
-        return [name, field.default];
-      }),
-    );
-  };
   const dataId = pick(source['data'], catalogue.datasets, DEFAULT_DATA);
   const modelId = pick(source['model'], catalogue.models, DEFAULT_MODEL);
   let experiment: Experiment = {
     ...defaultExperiment(catalogue, dataId, modelId),
-    data: { ...check(source['data'], catalogue.datasets[dataId]!.fields), id: dataId },
-    model: { ...check(source['model'], catalogue.models[modelId]!.fields), id: modelId },
-    run: check(source['run'], runFields) as Experiment['run'],
+    data: { ...checkFields(catalogue.datasets[dataId]!.fields, source['data'], notices), id: dataId },
+    model: { ...checkFields(catalogue.models[modelId]!.fields, source['model'], notices), id: modelId },
+    run: checkFields(runFields, source['run'], notices) as Experiment['run'],
   };
   const tricks = asRecord(source['tricks']);
   for (const id of Object.keys(experiment.tricks)) if (!Object.hasOwn(tricks, id)) experiment = disableTrick(catalogue, experiment, id);
   for (const [id, values] of Object.entries(tricks)) {
     const declaration = Object.hasOwn(catalogue.tricks, id) ? catalogue.tricks[id] : undefined;
-    if (declaration) experiment = enableTrick(catalogue, experiment, id, check(values, declaration.fields));
+    if (declaration) experiment = enableTrick(catalogue, experiment, id, checkFields(declaration.fields, values, notices));
     else notices.push(`The trick "${id.slice(0, 40)}" is not known, so it was left out`);
   }
   const planted = checkPlants(catalogue, source['plants']);
   return { experiment: withPlants(experiment, planted.plants), notices: [...notices, ...planted.notices] };
-}
-
-function asRecord(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }

@@ -192,6 +192,29 @@ export function checkField(field: Field, value: unknown, shown: string = String(
   return { ok: false, problem: `${field.label} should be ${expectation(field)}, but "${found}" was given` };
 }
 
+/**
+ * Checks settings of unknown origin, field by field. Never throws.
+ * @param notices gets a sentence for each that is bad
+ * @returns a default in place of all that are missing or bad
+ */
+export function checkFields(fields: Fields, candidate: unknown, notices: string[]): AnyValues {
+  const given = asRecord(candidate);
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, field]) => {
+      if (!Object.hasOwn(given, name)) return [name, field.default];
+      const read = checkField(field, given[name]);
+      if (read.ok) return [name, read.value];
+      notices.push(read.problem);
+      return [name, field.default];
+    }),
+  );
+}
+
+/** A value of unknown origin as a record, an empty one where it is none. */
+export function asRecord(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}
+
 function fromText(field: Field, source: string): unknown {
   switch (field.type) {
     case 'number':

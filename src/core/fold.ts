@@ -79,6 +79,25 @@ export function fold(catalogue: Catalogue, experiment: Experiment, trainSize?: n
   return { experiment, tricks, network: plan(blueprint, layers), layers, batchSize, steps, stepsPerEpoch, schedule: schedules[0]!, caveats, extraLabel };
 }
 
+type Folded = { readonly recipe: Recipe; readonly problem?: undefined } | { readonly recipe?: undefined; readonly problem: string };
+type Attempt<T> = { readonly value: T; readonly problem?: undefined } | { readonly value?: undefined; readonly problem: string };
+
+/** {@link fold}, or why it cannot be done. @throws what is no RecipeError, which is a bug of ours */
+export function tryFold(catalogue: Catalogue, experiment: Experiment): Folded {
+  const { value: recipe, problem } = attempt(() => fold(catalogue, experiment));
+  return problem === undefined ? { recipe } : { problem };
+}
+
+/** What work on an experiment gives, or in one sentence why it cannot be done: what its RecipeError says. @throws what else it throws */
+export function attempt<T>(work: () => T): Attempt<T> {
+  try {
+    return { value: work() };
+  } catch (error) {
+    if (error instanceof RecipeError) return { problem: error.message };
+    throw error;
+  }
+}
+
 /** Batch size (never more than there are samples), steps per epoch (a last partial batch is dropped) and steps in all. */
 export function runLength(experiment: Experiment, trainSize: number): { batchSize: number; stepsPerEpoch: number; steps: number } {
   const batchSize = Math.min(experiment.run.batch, trainSize);

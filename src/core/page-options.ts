@@ -3,16 +3,17 @@
  *
  *     embed=1                 a slim bar and chosen panels, for an iframe
  *     panels=loss,accuracy    which panels these are
- *     hide=tricks,data        parts of the experiment that are not shown
- *     lock=model,run          parts that are shown and cannot be changed
+ *     hide=tricks,data        parts of the experiment that are not shown, and so cannot be changed
+ *     lock=model,run          parts that are shown and cannot be changed, wherever on the page
  *     autoplay=off            nothing trains until the visitor says so
  *     projector=1             large type
  *     lesson=<id>             opens a lesson
  *     title=, text=, ask=, options=a|b    a lesson of one's own
  *
- * Reading is lenient, as that of experiments is: whatever is bad becomes a notice and the default.
+ * Reading is lenient, as that of experiments is: whatever is bad becomes a notice and the default. Writing is in `write-page-options.ts`, which the page
+ * fetches only with its lessons.
  */
-import { keepPageEntries, PAGE_KEYS } from './page-keys';
+import { PAGE_KEYS } from './page-keys';
 import { parseEntries } from './permalink';
 
 /** What can be shown in an embedded page, in the order in which it is. */
@@ -75,9 +76,15 @@ export const DEFAULT_PAGE: PageOptions = {
   own: undefined,
 };
 
+/** What the visitor is not to change: what is locked, and what is hidden, since a change of that could be neither seen nor undone. */
+export function keptParts({ lock, hide }: Pick<PageOptions, 'lock' | 'hide'>): readonly PartId[] {
+  return [...lock, ...hide];
+}
+
 /** Characters; what is longer is cut, which a notice says. */
 export const LONGEST = { title: 120, text: 4000, ask: 300, option: 120 } as const;
-const MOST_OPTIONS = 8;
+/** Of a lesson of one's own; what is beyond is left out, which a notice says. */
+export const MOST_OPTIONS = 8;
 const LESSON_ID = /^[a-z0-9-]{1,60}$/;
 const ON = new Set(['1', 'on', '']);
 const OFF = new Set(['0', 'off']);
@@ -118,7 +125,7 @@ export function readPageOptions(address: string): { readonly options: PageOption
     autoplay: flag('autoplay', DEFAULT_PAGE.autoplay),
     projector: flag('projector', DEFAULT_PAGE.projector),
     lesson: lesson !== undefined && LESSON_ID.test(lesson) ? lesson : undefined,
-    own: given.has('title') || given.has('text') || given.has('ask') ? ownLesson(given.get('options'), text) : undefined,
+    own: given.has('title') || given.has('text') || given.has('ask') ? ownLesson(given.get('options') ?? '', text, notices) : undefined,
   };
   return { options, notices };
 }
@@ -126,32 +133,13 @@ export function readPageOptions(address: string): { readonly options: PageOption
 /** All that does not print, but line ends and tabs; and what turns the direction of writing around. */
 const UNPRINTABLE = /[^\P{C}\n\t]|[\u202A-\u202E\u2066-\u2069]/gu;
 
-function ownLesson(options: string | undefined, text: (key: keyof typeof LONGEST, value?: string) => string): OwnLesson {
-  const choices = (options ?? '').split('|', MOST_OPTIONS).map((option) => text('option', option));
-  return { title: text('title'), text: text('text'), ask: text('ask'), options: [...new Set(choices)].filter((choice) => choice !== '') };
+function ownLesson(options: string, text: (key: keyof typeof LONGEST, value?: string) => string, notices: string[]): OwnLesson {
+  const given = distinct(options.split('|').map((option) => option.trim()));
+  if (given.length > MOST_OPTIONS) notices.push(`This lesson offers ${given.length} options, and a page shows ${MOST_OPTIONS}, so the last ones were left out`);
+  const choices = given.slice(0, MOST_OPTIONS).map((option) => text('option', option));
+  return { title: text('title'), text: text('text'), ask: text('ask'), options: distinct(choices) };
 }
 
-/** The entries of a fragment, without those that are as usual; empty where all are. */
-export function writePageOptions(options: Partial<PageOptions>): string {
-  const { embed, panels, hide, lock, autoplay, projector, lesson, own } = { ...DEFAULT_PAGE, ...options };
-  const entries: [string, string][] = [];
-  if (embed) entries.push(['embed', '1']);
-  if (panels.join() !== DEFAULT_PAGE.panels.join()) entries.push(['panels', panels.join()]);
-  if (hide.length > 0) entries.push(['hide', hide.join()]);
-  if (lock.length > 0) entries.push(['lock', lock.join()]);
-  if (!autoplay) entries.push(['autoplay', 'off']);
-  if (projector) entries.push(['projector', '1']);
-  if (lesson !== undefined) entries.push(['lesson', lesson]);
-  if (own) {
-    entries.push(['title', own.title], ['text', own.text]);
-    if (own.ask !== '') entries.push(['ask', own.ask]);
-    if (own.options.length > 0) entries.push(['options', own.options.join('|')]);
-  }
-  return entries.map(([key, value]) => `${key}=${encodeURIComponent(value).replaceAll('%2C', ',')}`).join('&');
-}
-
-/** A link of an experiment with these page options and no others. */
-export function withPageOptions(link: string, options: Partial<PageOptions>): string {
-  const entries = writePageOptions(options);
-  return keepPageEntries(link, entries === '' ? '#' : entries);
+function distinct(texts: readonly string[]): string[] {
+  return [...new Set(texts)].filter((one) => one !== '');
 }

@@ -5,7 +5,7 @@
 import type { Catalogue } from './catalogue';
 import type { Dataset, SplitName } from './dataset';
 import type { Experiment } from './experiment';
-import { checkField, type AnyValues, type Fields, type Values } from './fields';
+import { asRecord, checkFields, type AnyValues, type Fields, type Values } from './fields';
 import type { LayerContext } from './layer';
 import type { Tensor, Tf } from './ops';
 import type { Effects, Situation } from './trick';
@@ -105,7 +105,7 @@ export function checkPlants(catalogue: Catalogue, candidate: unknown): { plants:
   for (const [id, values] of Object.entries(asRecord(given['bugs']))) {
     const declaration = plantOf(catalogue, id);
     if (!declaration) notices.push(`The bug "${id.slice(0, 40)}" is not known, so it was left out`);
-    else bugs[id] = checkValues(declaration.fields, asRecord(values), notices);
+    else bugs[id] = checkFields(declaration.fields, values, notices);
   }
   const { hunt } = given;
   const hidden = typeof hunt === 'number' && Number.isInteger(hunt) && hunt >= 0 && hunt < 2 ** 16;
@@ -115,20 +115,4 @@ export function checkPlants(catalogue: Catalogue, candidate: unknown): { plants:
 /** The declaration of a bug, where there is one of that name. */
 export function plantOf(catalogue: Catalogue, id: string): PlantDeclaration | undefined {
   return catalogue.plants && Object.hasOwn(catalogue.plants, id) ? catalogue.plants[id] : undefined;
-}
-
-function checkValues(fields: Fields, given: Readonly<Record<string, unknown>>, notices: string[]): AnyValues {
-  return Object.fromEntries(
-    Object.entries(fields).map(([name, field]) => {
-      if (!Object.hasOwn(given, name)) return [name, field.default];
-      const read = checkField(field, given[name]);
-      if (read.ok) return [name, read.value];
-      notices.push(read.problem);
-      return [name, field.default];
-    }),
-  );
-}
-
-function asRecord(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }

@@ -1,10 +1,16 @@
 /** How sure a number is: intervals around shares and means, all at 95 % unless said otherwise. */
+import type { EvaluationResult } from './trick';
 
 /** A value with the ends of its confidence interval. */
 export interface Estimate {
   readonly mean: number;
   readonly low: number;
   readonly high: number;
+}
+
+/** A number that is given, not measured. */
+export function exactly(value: number): Estimate {
+  return { mean: value, low: value, high: value };
 }
 
 /** The standard normal deviate of a two-sided 95 % interval. */
@@ -24,6 +30,32 @@ export function wilson(correct: number, n: number, z: number = Z95): readonly [l
   const centre = (share + z2 / (2 * n)) / (1 + z2 / n);
   const half = (z * Math.sqrt((share * (1 - share)) / n + z2 / (4 * n * n))) / (1 + z2 / n);
   return [correct <= 0 ? 0 : centre - half, correct >= n ? 1 : centre + half];
+}
+
+/** A share with Wilson's interval; NaN in [0, 1] where there is no sample. */
+export function shareOf(count: number, n: number, z: number = Z95): Estimate {
+  const [low, high] = wilson(count, n, z);
+  return { mean: count / n, low, high };
+}
+
+type Evaluated = Pick<EvaluationResult, 'accuracy' | 'samples'>;
+
+/** The accuracy of an evaluation with Wilson's interval, as fractions. */
+export function accuracyEstimate({ accuracy, samples }: Evaluated): Estimate {
+  return { ...shareOf(accuracy * samples, samples), mean: accuracy };
+}
+
+/** The share that an evaluation found wrong, with Wilson's interval, as fractions. */
+export function errorEstimate({ accuracy, samples }: Evaluated): Estimate {
+  // A whole number of samples again: 1 − 0.9 is not quite 0.1.
+  return shareOf(Math.round((1 - accuracy) * samples), samples);
+}
+
+/** The middle value, or the mean of the two in the middle; NaN of none. */
+export function median(values: readonly number[]): number {
+  const sorted = Float64Array.from(values).sort();
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
 
 /**

@@ -4,8 +4,15 @@ import type { Blueprint, LayerConfig, LayerNode } from './blueprint';
 /** Layers that rescale a signal by its own statistics. */
 const NORMS: ReadonlySet<string> = new Set(['batch-norm', 'group-norm']);
 
-export function isNorm({ kind }: LayerNode): boolean {
+export function isNorm({ kind }: Pick<LayerNode, 'kind'>): boolean {
   return NORMS.has(kind);
+}
+
+/** How many groups of a group norm its channels make: as many as its `groups` say, or the next smaller number that divides them. */
+export function groupsOf(channels: number, config: LayerConfig): number {
+  let groups = Math.min(config['groups'] as number, channels);
+  while (channels % groups !== 0) groups--;
+  return groups;
 }
 
 /** The dense layers and convolutions before the heads, from the input on. */

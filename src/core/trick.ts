@@ -221,8 +221,6 @@ export interface Effects {
   readonly update?: (context: OptimizerContext, after: Tensor, before: Tensor, group: ParameterGroup) => Tensor;
   /** `optimizer`, `gradients` or `update` look at whole tensors (a norm for each, say): every parameter is a group of its own. */
   readonly perTensor?: true;
-  /** Why a step with this trick cannot be recorded and replayed on WebGPU, as the end of a sentence; the run then goes step by step. */
-  readonly stepByStep?: string;
   readonly blueprint?: (blueprint: Blueprint) => Blueprint;
   readonly layers?: readonly LayerKind[];
   /** Initial values of one kernel, row-major; others keep the default. */

@@ -23,12 +23,11 @@ export interface DownloadOptions {
   readonly caches?: CacheStorage | undefined;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
-  readonly cacheName?: string;
   /** The most bytes per file. */
   readonly limit?: number;
 }
 
-export const CACHE_NAME = 'grimoire-data';
+const CACHE_NAME = 'grimoire-data';
 
 /**
  * Fetches files that lie side by side, one after the other.
@@ -72,11 +71,6 @@ export async function measure(base: string, names: readonly string[], options: D
     total += length;
   }
   return total;
-}
-
-/** Removes all files kept from earlier downloads; true where there were any. */
-export function forgetDownloads(caches: CacheStorage, cacheName = CACHE_NAME): Promise<boolean> {
-  return caches.delete(cacheName);
 }
 
 function addressOf(base: string, name: string): string {
@@ -155,6 +149,6 @@ function lengthOf(response: Response): number | undefined {
 }
 
 /** A page in a sandboxed frame has a cache storage that refuses to open. */
-async function openCache({ caches, cacheName = CACHE_NAME }: DownloadOptions): Promise<Cache | undefined> {
-  return caches?.open(cacheName).catch(() => undefined);
+async function openCache({ caches }: DownloadOptions): Promise<Cache | undefined> {
+  return caches?.open(CACHE_NAME).catch(() => undefined);
 }

@@ -2,7 +2,8 @@
  * What a learning curve says about bias and variance, in the sense of Ng, "Machine learning yearning" (2018), chapters 20–32: the training error above
  * what is attainable is avoidable bias, the dev error above the training error is variance. It speaks only where the intervals allow it.
  */
-import { differenceInterval, percent, type Estimate } from '../core/statistics';
+import { differenceInterval, exactly, percent, type Estimate } from '../core/statistics';
+import { exactPercent } from './words';
 
 /** Errors (fractions) at one training-set size or width. */
 export interface CurvePoint {
@@ -106,17 +107,9 @@ function rises(from: Estimate, to: Estimate): boolean {
   return clear(differenceInterval(to, from));
 }
 
-function exactly(value: number): Estimate {
-  return { mean: value, low: value, high: value };
-}
-
 function floorWords({ human, bayes }: Attainable): string {
-  if (human !== undefined) return `human level (${plain(human)})`;
-  return bayes > 0 ? `what label noise leaves possible (${plain(bayes)})` : 'zero';
-}
-
-function plain(share: number): string {
-  return `${Number((100 * share).toFixed(2))} %`;
+  if (human !== undefined) return `human level (${exactPercent(human)})`;
+  return bayes > 0 ? `what label noise leaves possible (${exactPercent(bayes)})` : 'zero';
 }
 
 function count(x: number): string {

@@ -1,6 +1,6 @@
 /** The order in which one asks, and what each question is called on the page. */
 import type { Verdict } from './verdict';
-import { compareTones } from './worst';
+import { compareTones } from './worst-verdict';
 
 interface Group {
   readonly title: string;

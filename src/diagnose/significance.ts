@@ -1,18 +1,12 @@
 /** How likely chance alone would do this: exact tests where they are cheap, and intervals that `core/statistics` does not hold. */
 import { lnGamma } from '../core/special-functions';
-import { wilson, Z95, type Estimate } from '../core/statistics';
+import { Z95, type Estimate } from '../core/statistics';
 
 export { holm } from '../core/multiple-comparisons';
 export { chiSquareTail, lnGamma } from '../core/special-functions';
 
 /** A p-value below this is called significant. */
 export const ALPHA = 0.05;
-
-/** A share with Wilson's interval; NaN in [0, 1] where there is no sample. */
-export function shareOf(count: number, n: number, z: number = Z95): Estimate {
-  const [low, high] = wilson(count, n, z);
-  return { mean: count / n, low, high };
-}
 
 /**
  * A weighted sum of independent estimates, each bound as far from the sum as the intervals together allow (square-and-add, as in

@@ -7,6 +7,11 @@ export function sharePercent(share: number): string {
   return `${Number((100 * share).toFixed(digits))} %`;
 }
 
+/** A share that is known and not measured, or that another is compared with, to two decimals: `5 %`, `0.98 %`. */
+export function exactPercent(share: number): string {
+  return `${Number((100 * share).toFixed(2))} %`;
+}
+
 /** The size of a difference of shares in percentage points: `1.2 points`. */
 export function points(difference: number): string {
   const rounded = Number(Math.abs(100 * difference).toFixed(1));

@@ -3,6 +3,7 @@ import type { Catalogue } from '../core/catalogue';
 import type { Experiment } from '../core/experiment';
 import { healthPlan } from '../core/health';
 import type { Ops } from '../core/ops';
+import { messageOf } from '../core/words';
 import type { SmallFit } from '../diagnose/run/small-fit';
 import { createOps, installKernels } from '../kernels';
 import { AugmentationViews } from './augmentation-view';
@@ -198,7 +199,7 @@ export class LocalTrainer extends RunViews implements Trainer {
         this.go(session);
       });
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
+      const why = messageOf(error);
       lost.emit({ type: 'failed', reason: `${sentence}. ${why}`, advice: TRY_AGAIN, step: lost.run.step });
     }
   }
@@ -392,7 +393,7 @@ export class LocalTrainer extends RunViews implements Trainer {
 }
 
 function explain(error: unknown): [reason: string, advice: string] {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   return /memory|allocat/i.test(message)
     ? [`The device ran out of memory (${message})`, 'Choose a smaller batch size or a narrower model, and train again.']
     : [message, 'Press Train to start again; if it comes back, try safe mode and report what you see.'];

@@ -6,8 +6,8 @@ import type { Catalogue } from '../core/catalogue';
 import type { NamedFile } from '../core/dataset';
 import { describeData, type Experiment } from '../core/experiment';
 import type { NumberField } from '../core/fields';
-import { fold, RecipeError, runLength } from '../core/fold';
-import { meanInterval, wilson, type Estimate } from '../core/statistics';
+import { attempt, fold, runLength } from '../core/fold';
+import { errorEstimate, meanInterval, type Estimate } from '../core/statistics';
 import type { EvaluationResult } from '../core/trick';
 import { grouped } from '../core/words';
 import type { BackendRequest, RunEvent, Trainer } from '../engine/protocol';
@@ -68,12 +68,8 @@ const WIDTH_FACTORS = [1 / 4, 1 / 2, 1, 2, 4];
 
 /** The runs of a learning curve, the cheap ones first. */
 export function planLearningCurve(catalogue: Catalogue, experiment: Experiment, options: CurveOptions): CurvePlan | NoPlan {
-  try {
-    return options.axis === 'size' ? planSizes(catalogue, experiment, options) : planWidths(catalogue, experiment, options);
-  } catch (error) {
-    if (error instanceof RecipeError) return { problem: error.message };
-    throw error;
-  }
+  const { value, problem } = attempt(() => (options.axis === 'size' ? planSizes(catalogue, experiment, options) : planWidths(catalogue, experiment, options)));
+  return problem === undefined ? value : { problem };
 }
 
 function planSizes(catalogue: Catalogue, experiment: Experiment, options: CurveOptions): CurvePlan | NoPlan {
@@ -235,11 +231,7 @@ export function summarise(results: readonly CurveResult[]): MeasuredPoint[] {
 
 function errorOf(evaluations: readonly EvaluationResult[]): Estimate {
   const [only, ...more] = evaluations;
-  if (only && more.length === 0) {
-    const wrong = Math.round((1 - only.accuracy) * only.samples);
-    const [low, high] = wilson(wrong, only.samples);
-    return { mean: wrong / only.samples, low, high };
-  }
+  if (only && more.length === 0) return errorEstimate(only);
   const { mean, low, high } = meanInterval(evaluations.map(({ accuracy }) => 1 - accuracy));
   return { mean, low: Math.max(0, low), high: Math.min(1, high) };
 }

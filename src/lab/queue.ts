@@ -26,8 +26,8 @@ export interface QueueOptions {
   readonly files: (dataset: string) => readonly NamedFile[] | undefined;
   /** Where to compute; the fastest that works here unless said otherwise. */
   readonly request?: () => BackendRequest;
-  /** `slots`: trials at once on the processor. On a graphics device fewer may do; that is measured. */
-  readonly read: () => { readonly trials: readonly Trial[]; readonly paused: boolean; readonly slots: number };
+  /** `slots`: trials at once on the processor; on a graphics device fewer may do; that is measured. `incomplete`: data sets some of whose files are missing. */
+  readonly read: () => { readonly trials: readonly Trial[]; readonly paused: boolean; readonly slots: number; readonly incomplete: Readonly<Record<string, string>> };
   readonly checkpoint: (id: string) => Promise<Checkpoint | undefined>;
   readonly curves: (id: string) => Promise<TrialCurves | undefined>;
   /** Shows the change at once and keeps it. */
@@ -39,8 +39,10 @@ export interface QueueOptions {
   readonly now: () => number;
   /** A trial has ended or is held. */
   readonly onSettled: (trial: Trial) => void;
-  /** Workers die one after the other, so that going on would only fail trial after trial. */
-  readonly onBroken?: (reason: string) => void;
+  /** Workers die one after the other, or nothing can be computed where it was asked for, so that going on would only fail trial after trial. */
+  readonly onBroken: (reason: string) => void;
+  /** Some files of a data set are missing, with a sentence; its trials wait until it is said to be complete. */
+  readonly onIncomplete: (dataset: string, reason: string) => void;
 }
 
 /** Workers without work are let go after so long, in ms. */
@@ -62,13 +64,13 @@ export class TrialQueue {
     this.throughput = new ThroughputLog(() => performance.now());
   }
 
-  /** Begins as many waiting trials as there are free slots, the smallest order first. */
+  /** Begins as many waiting trials as there are free slots, the smallest order first. Those whose files are not here are passed over. */
   wake(): void {
     if (this.closed) return;
     clearTimeout(this.idle);
     for (;;) {
       const { trials, paused } = this.options.read();
-      const waiting = trials.filter(({ id, status }) => status === 'waiting' && !this.running.has(id));
+      const waiting = trials.filter(({ id, status }) => status === 'waiting' && !this.running.has(id)).filter((trial) => !this.lacksFiles(trial));
       const [first] = waiting;
       if (paused || !first || this.running.size >= this.slots(waiting.length)) break;
       this.begin(waiting.reduce((next, trial) => (trial.order < next.order ? trial : next), first));
@@ -118,6 +120,11 @@ export class TrialQueue {
     this.pool.clear();
   }
 
+  private lacksFiles({ experiment: { data } }: Trial): boolean {
+    const { catalogue, files, read } = this.options;
+    return catalogue.datasets[data.id]?.needs !== undefined && ((files(data.id) ?? []).length === 0 || read().incomplete[data.id] !== undefined);
+  }
+
   private slots(waiting: number): number {
     const { slots } = this.options.read();
     // One trial tells what computes here.
@@ -135,6 +142,7 @@ export class TrialQueue {
         // What was measured meanwhile may speak for more trials at once.
         if (this.backend === 'webgpu') this.wake();
       },
+      onUnprepared: (reason) => this.options.onBroken(`${reason.replace(/\.$/, '')}. The queue waits; choose another backend, then let it go on.`),
     });
     this.running.set(id, run);
     this.throughput.running(this.running.size);
@@ -159,7 +167,7 @@ export class TrialQueue {
     const reason = this.options.read().trials.find((trial) => trial.id === id)?.failure?.reason;
     if (++this.losses < MOST_LOSSES || reason === undefined) return;
     this.losses = 0;
-    this.options.onBroken?.(`${reason} The queue waits; reload the page before you go on with it.`);
+    this.options.onBroken(`${reason} The queue waits; reload the page before you go on with it.`);
   }
 }
 

@@ -17,6 +17,8 @@ export interface Study {
   readonly status: 'running' | 'finished' | 'cancelled' | 'failed';
   /** Why it failed, one sentence. */
   readonly failure?: string;
+  /** Its trials that were deleted, as stopped ones: without them it would ask for them again, or wait for them for ever. */
+  readonly deleted?: readonly Trial[];
 }
 
 /** What a study wants now. Nothing wanted and every trial ended means that it is finished. */

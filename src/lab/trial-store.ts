@@ -18,8 +18,10 @@ export interface TrialStore {
   save(savings: readonly Saving[]): Promise<void>;
   /** With their curves and checkpoints. */
   remove(ids: readonly string[]): Promise<void>;
-  /** Trials that are to be gone when this is read the next time, unless that is taken back. */
-  hide?(ids: readonly string[], hidden: boolean): Promise<void>;
+  /** Trials that are to be gone when this is read the next time. @param since milliseconds since 1970; undefined takes it back */
+  hide?(ids: readonly string[], since: number | undefined): Promise<void>;
+  /** Removes what was hidden before a moment, in milliseconds since 1970. */
+  purge?(before: number): Promise<void>;
   curves(id: string): Promise<TrialCurves | undefined>;
   checkpoint(id: string): Promise<Checkpoint | undefined>;
   saveStudy(study: Study): Promise<void>;

@@ -4,6 +4,7 @@ import { createStore } from 'zustand/vanilla';
 import { catalogue } from '../catalogue';
 import type { NamedFile } from '../core/dataset';
 import type { Experiment } from '../core/experiment';
+import { messageOf } from '../core/words';
 import type { BackendRequest, Trainer } from '../engine/protocol';
 import { openTrainer, type TrainerConnection } from './trainer';
 import {
@@ -112,7 +113,7 @@ export async function beginCurve({ experiment, plan, connect = openTrainer, file
     await Promise.race([work, loss]);
     update(() => ({ state: 'done' }));
   } catch (error) {
-    update(({ failures }) => ({ state: 'failed', failures: [...failures, error instanceof Error ? error.message : String(error)] }));
+    update(({ failures }) => ({ state: 'failed', failures: [...failures, messageOf(error)] }));
   } finally {
     connection?.close();
   }

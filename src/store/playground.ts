@@ -9,9 +9,12 @@ import type { NamedFile } from '../core/dataset';
 import type { Experiment } from '../core/experiment';
 import { runFields } from '../core/experiment';
 import type { FieldValue } from '../core/fields';
+import type { PartId } from '../core/page-options';
 import { readLink, writeLink } from '../core/permalink';
+import { messageOf } from '../core/words';
 import type { AugmentationRequest, AugmentedView, BackendReport, BackendRequest, RateSweep, SmallFit, Trainer } from '../engine/protocol';
 import { editData, editField, editModel, editTrick, type Edit, type FieldOwner } from './edit';
+import { refusalOf } from './kept-parts';
 import { findProblem, type Problem } from './problem';
 import { RunKeeper } from './run-keeper';
 import type { RunRecord } from './run-record';
@@ -52,6 +55,8 @@ export interface Surroundings {
   /** Puts a fragment into the address bar. */
   readonly showLink: (fragment: string) => void;
   readonly memory: Memory;
+  /** What of the experiment the visitor is not to change; all may be changed where it is not given. */
+  readonly kept?: () => readonly PartId[];
 }
 
 const MOST_NOTICES = 20;
@@ -147,13 +152,15 @@ export class Playground {
     return this.current !== undefined && this.current.link !== writeLink(this.catalogue, this.state.experiment);
   }
 
-  setField(owner: FieldOwner, name: string, value: FieldValue): void {
-    this.apply(editField(this.catalogue, this.state.experiment, owner, name, value));
+  /** @returns whether it may be changed; if not, a notice says so */
+  setField(owner: FieldOwner, name: string, value: FieldValue): boolean {
+    return this.apply(editField(this.catalogue, this.state.experiment, owner, name, value));
   }
 
   chooseData(id: string): void {
     this.forgetNotices();
-    this.apply(editData(this.catalogue, this.state.experiment, id));
+    const edit = editData(this.catalogue, this.state.experiment, id);
+    this.apply({ ...edit, experiment: this.sparingRun(edit.experiment) });
   }
 
   chooseModel(id: string): void {
@@ -162,29 +169,29 @@ export class Playground {
   }
 
   toggleTrick(id: string, on: boolean): void {
-    this.apply(editTrick(this.catalogue, this.state.experiment, id, on));
+    const edit = editTrick(this.catalogue, this.state.experiment, id, on);
+    const experiment = this.sparingRun(edit.experiment);
+    this.apply(experiment === edit.experiment ? edit : { experiment });
   }
 
-  /** Opens another link, from the address bar or a preset, and trains it, unless that is to wait for the visitor. */
-  async openLink(link: string, { train = true } = {}): Promise<void> {
+  /** Opens another link, from the address bar (`byPage`) or a preset, and trains it, unless that is to wait for the visitor. */
+  async openLink(link: string, { train = true, byPage = false } = {}): Promise<void> {
     this.forgetNotices();
     const { experiment, notices } = readLink(this.catalogue, link);
     for (const text of notices) this.notify(text, 'problem');
-    this.apply({ experiment });
-    if (train) await this.train();
+    if (this.apply({ experiment }, byPage) && train) await this.train();
   }
 
-  /** Takes the settings of a run back into the controls. */
-  restore(run: Pick<RunRecord, 'experiment'>): void {
-    this.apply({ experiment: run.experiment });
+  /** Takes the settings of a run back into the controls. @returns as {@link setField} */
+  restore(run: Pick<RunRecord, 'experiment'>, { byPage = false } = {}): boolean {
+    return this.apply({ experiment: run.experiment }, byPage);
   }
 
   /** A first remedy for a run that diverged. */
   async trainGentler(): Promise<void> {
     const { lr } = (this.current ?? this.state).experiment.run;
     const gentler = Math.max(runFields.lr.min, Number((lr / 10).toPrecision(3)));
-    this.setField('run', 'lr', gentler);
-    await this.train();
+    if (this.setField('run', 'lr', gentler)) await this.train();
   }
 
   /** Looks at the test set with the current run, which counts as a peek. */
@@ -299,11 +306,30 @@ export class Playground {
     if (this.current) this.keeper.update(this.current.id, (run) => ({ ...run, status: 'failed', failure }));
   }
 
-  private apply({ experiment, notice }: Edit): void {
+  /**
+   * @param byPage whether the page itself asks for it: its address says what is to be kept, so that is not in its way
+   * @returns whether nothing was in the way; if something was, a notice says so
+   */
+  private apply({ experiment, notice }: Edit, byPage = false): boolean {
+    if (!byPage && this.refuses(experiment)) return false;
     if (notice !== undefined) this.notify(notice);
-    if (experiment === this.state.experiment) return;
+    if (experiment === this.state.experiment) return true;
     this.store.setState({ experiment, problem: findProblem(this.catalogue, experiment) });
     this.surroundings.showLink(writeLink(this.catalogue, experiment));
+    return true;
+  }
+
+  /** Whether an experiment differs from the present one in something that is to be kept; a notice says in what. */
+  private refuses(experiment: Experiment): boolean {
+    const refusal = refusalOf(this.catalogue, this.state.experiment, experiment, this.surroundings.kept?.() ?? []);
+    if (refusal !== undefined) this.notify(refusal, 'problem');
+    return refusal !== undefined;
+  }
+
+  /** What another data set or optimizer brings along for the training stays away where the training is kept. */
+  private sparingRun(experiment: Experiment): Experiment {
+    const { run } = this.state.experiment;
+    return experiment.run === run || !this.surroundings.kept?.().includes('run') ? experiment : { ...experiment, run };
   }
 
   /** Sets a backend up; where the one asked for cannot be had, the best there is. */
@@ -314,7 +340,7 @@ export class Playground {
       keepKernels(memory, backend);
       this.store.setState({ backend });
     } catch (error) {
-      this.notify(sentenceOf(error), 'problem');
+      this.notify(messageOf(error), 'problem');
       if (request.backend === 'auto' && !request.safeMode) return;
       const fallback: BackendRequest = { backend: 'auto' };
       writeRequest(this.surroundings.memory, fallback);
@@ -326,7 +352,8 @@ export class Playground {
   private async takeFiles(dataset: string, fresh: readonly NamedFile[]): Promise<void> {
     const files = mergeFiles(this.state.files[dataset] ?? [], fresh);
     this.store.setState((state) => ({ files: { ...state.files, [dataset]: files } }));
-    const { experiment } = editData(this.catalogue, this.state.experiment, dataset);
+    const experiment = this.sparingRun(editData(this.catalogue, this.state.experiment, dataset).experiment);
+    if (this.refuses(experiment)) return;
     const opened = await this.begin(experiment, { paused: false });
     if (opened) this.apply({ experiment });
   }
@@ -354,7 +381,7 @@ export class Playground {
     try {
       return await work;
     } catch (error) {
-      if (!signal?.aborted) this.notify(sentenceOf(error), 'problem');
+      if (!signal?.aborted) this.notify(messageOf(error), 'problem');
       return undefined;
     }
   }
@@ -365,8 +392,4 @@ export function missingFiles(catalogue: Catalogue, experiment: Experiment, files
   const declaration = catalogue.datasets[experiment.data.id];
   if (!declaration?.needs || (files[declaration.id] ?? []).length > 0) return undefined;
   return `${declaration.title} is not part of this page: drop its files anywhere here, or fetch them in the Data section.`;
-}
-
-function sentenceOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,9 +1,10 @@
 /** Why an experiment cannot run, and which control the visitor should look at. */
 import type { Catalogue } from '../core/catalogue';
 import { describeData, type Experiment } from '../core/experiment';
-import { abilityOf, conflicts, fold, RecipeError } from '../core/fold';
+import { abilityOf, conflicts, tryFold } from '../core/fold';
 import { BlueprintError, planNetwork } from '../core/network';
 import type { TrickDeclaration } from '../core/trick';
+import { messageOf } from '../core/words';
 
 export interface Problem {
   /** `trick:<id>` for the settings of a trick. */
@@ -14,11 +15,10 @@ export interface Problem {
 /** The first thing that stands in the way of training. Never throws. */
 export function findProblem(catalogue: Catalogue, experiment: Experiment): Problem | undefined {
   try {
-    fold(catalogue, experiment);
-    return undefined;
+    const { problem } = tryFold(catalogue, experiment);
+    return problem === undefined ? undefined : { place: placeOf(catalogue, experiment), text: problem };
   } catch (error) {
-    if (!(error instanceof RecipeError)) return { place: 'experiment', text: error instanceof Error ? error.message : String(error) };
-    return { place: placeOf(catalogue, experiment), text: error.message };
+    return { place: 'experiment', text: messageOf(error) };
   }
 }
 

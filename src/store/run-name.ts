@@ -4,6 +4,7 @@ import { runFields, type Experiment } from '../core/experiment';
 import { writeField, type AnyValues, type Fields } from '../core/fields';
 import { writeBugs } from '../core/hunt-code';
 import type { Plants } from '../core/plant';
+import { softened } from '../core/words';
 
 const MOST_DIFFERENCES = 3;
 
@@ -78,9 +79,4 @@ function trickDifferences(
 
 function titleOf(declarations: Readonly<Record<string, { readonly title: string }>>, id: string): string {
   return declarations[id]?.title ?? id;
-}
-
-/** As it stands in mid-sentence: `Label smoothing` loses its capital, `CNN` and `SGD` keep theirs. */
-function softened(title: string): string {
-  return /^[A-Z][a-z]/.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title;
 }

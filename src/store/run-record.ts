@@ -4,7 +4,7 @@ import type { Experiment } from '../core/experiment';
 import { fold, planLearningRate, type Recipe } from '../core/fold';
 import type { HealthPlan } from '../core/health';
 import { writeLink } from '../core/permalink';
-import { percent, wilson } from '../core/statistics';
+import { accuracyEstimate, percent } from '../core/statistics';
 import type { EvaluationResult } from '../core/trick';
 import type { BackendReport, Metrics, RunEvent } from '../engine/protocol';
 import type { RunStatus } from './run-status';
@@ -140,16 +140,10 @@ export function latestMetrics(run: RunRecord): Metrics | undefined {
   return run.final ?? run.evaluations.at(-1);
 }
 
-/** An accuracy with Wilson's interval, as fractions. */
-export function accuracyOf({ accuracy, samples }: EvaluationResult): { readonly mean: number; readonly low: number; readonly high: number } {
-  const [low, high] = wilson(accuracy * samples, samples);
-  return { mean: accuracy, low, high };
-}
-
 /** What the status line says of a run. */
 export function statusText(run: RunRecord): string {
   const metrics = latestMetrics(run);
-  const accuracy = metrics && `dev accuracy ${percent(accuracyOf(metrics.dev))}`;
+  const accuracy = metrics && `dev accuracy ${percent(accuracyEstimate(metrics.dev))}`;
   const line = (...parts: (string | undefined)[]) => parts.filter((part) => part !== undefined).join(' · ');
   switch (run.status) {
     case 'starting':

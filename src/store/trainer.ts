@@ -24,8 +24,3 @@ export function openTrainer(onFailure?: (reason: string) => void): TrainerConnec
     },
   };
 }
-
-/** A trainer that lives as long as the page. */
-export function connectTrainer(): Remote<Trainer> {
-  return openTrainer().trainer;
-}

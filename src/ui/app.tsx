@@ -5,6 +5,7 @@ import { createRoot } from 'react-dom/client';
 import type { Playground } from '../store/playground';
 import { page } from './embed/page';
 import { PlaygroundContext } from './playground-context';
+import { Boundary } from './shell/boundary';
 import { Shell } from './shell/shell';
 import { theme } from './theme';
 
@@ -16,13 +17,16 @@ export function draw(root: HTMLElement, playground: Playground): void {
     <StrictMode>
       <MantineProvider theme={theme} defaultColorScheme="auto">
         <PlaygroundContext value={playground}>
-          {page.getState().embed ? (
-            <Suspense>
-              <Embedded />
-            </Suspense>
-          ) : (
-            <Shell />
-          )}
+          {/* The last resort: what goes wrong in one part is kept there by a boundary of its own. */}
+          <Boundary>
+            {page.getState().embed ? (
+              <Suspense>
+                <Embedded />
+              </Suspense>
+            ) : (
+              <Shell />
+            )}
+          </Boundary>
         </PlaygroundContext>
       </MantineProvider>
     </StrictMode>,

@@ -2,6 +2,7 @@
 import type { Remote } from 'comlink';
 import { catalogue } from '../catalogue';
 import { keepPageEntries } from '../core/page-keys';
+import { keptParts } from '../core/page-options';
 import type { Trainer } from '../engine/protocol';
 import { watchOutcomes } from '../store/outcomes';
 import { Playground } from '../store/playground';
@@ -35,6 +36,7 @@ export function boot(trainer: Remote<Trainer>): Playground {
       timer ??= setTimeout(writeLink, LINK_DELAY);
     },
     memory: browserMemory(),
+    kept: () => keptParts(page.getState()),
   });
   watchOutcomes(playground);
   window.addEventListener('hashchange', () => void follow(playground));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Row } from '../../src/cli/lessons/measure';
 import { reportedLinks, resultOf, tuningLinks } from '../../src/cli/lessons/plan';
-import { report } from '../../src/cli/lessons/report';
+import { report, summary } from '../../src/cli/lessons/report';
 import { readLink } from '../../src/core/permalink';
 import type { Lesson } from '../../src/lessons/shared/lesson';
 import { isCurrent, lessonResultSchema } from '../../src/lessons/shared/results';
@@ -75,6 +75,11 @@ describe('npm run lessons', () => {
     expect(text).toContain('| Arm b |');
     expect(text).toContain('+2.20 points');
     expect(text).toContain('The claim held here.');
+    expect(summary([[LESSON, result], [{ ...LESSON, id: 'other' }, result], [LESSON, undefined]]).split('\n').slice(2)).toEqual([
+      '| `some` |  (DM) | ▲ held | Dev accuracy: Arm b 87.40 % against Arm a 85.20 %, a difference of +2.20 points (1.95 to 2.45). | 3 |',
+      '| `other` |  (DM) | not measured |  | 3 |',
+      '| `some` |  (DM) | not measured |  |  |',
+    ]);
   });
 
   it('says which run is missing', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { catalogue } from '../../src/catalogue';
 import { clockAt } from '../../src/core/clock';
-import { fold, knobsAt, planLearningRate, RecipeError, runLength } from '../../src/core/fold';
+import { attempt, fold, knobsAt, planLearningRate, RecipeError, runLength, tryFold } from '../../src/core/fold';
 import { readLink } from '../../src/core/permalink';
 
 const experimentOf = (link: string) => readLink(catalogue, link).experiment;
@@ -66,6 +66,18 @@ describe('a recipe is refused with a sentence', () => {
   ])('%s', (_, experiment, sentence) => {
     expect(() => fold(catalogue, experiment)).toThrow(RecipeError);
     expect(() => fold(catalogue, experiment)).toThrow(sentence);
+    expect(tryFold(catalogue, experiment)).toEqual({ problem: expect.stringMatching(sentence) as string });
+  });
+
+  it('and one that can run is given', () => {
+    expect(tryFold(catalogue, plain)).toMatchObject({ recipe: { experiment: plain } });
+  });
+
+  it('while a mistake of ours is no sentence', () => {
+    const broken = (): never => {
+      throw new TypeError('x is undefined');
+    };
+    expect(() => attempt(broken)).toThrow(TypeError);
   });
 });
 

@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { catalogue } from '../../src/catalogue';
 import { keepPageEntries } from '../../src/core/page-keys';
-import { DEFAULT_PAGE, LONGEST, PANELS, PARTS, readPageOptions, withPageOptions, writePageOptions, type PageOptions, type PanelId, type PartId } from '../../src/core/page-options';
+import { DEFAULT_PAGE, LONGEST, MOST_OPTIONS, PANELS, PARTS, readPageOptions, type PageOptions, type PanelId, type PartId } from '../../src/core/page-options';
 import { readLink, writeLink } from '../../src/core/permalink';
+import { withPageOptions, writePageOptions } from '../../src/core/write-page-options';
 
 const some = <T extends string>(names: Readonly<Record<T, string>>) => fc.subarray(Object.keys(names) as T[]);
 const line = (most: number) => fc.string({ maxLength: most, unit: 'grapheme-ascii' }).map((text) => text.trim());
@@ -68,6 +69,14 @@ describe('page options', () => {
     expect(read).toMatchObject({ embed: false, panels: ['loss'], lesson: undefined, lock: ['data'] });
     expect(notices).toHaveLength(4);
     for (const notice of notices) expect(notice.length).toBeLessThan(250);
+  });
+
+  it('say that a question has more options than a page shows', () => {
+    const listed = (n: number) => `#ask=Which%3F&options=${Array.from({ length: n }, (_, i) => `option ${i}`).join('|')}||option 0`;
+    expect(readPageOptions(listed(MOST_OPTIONS)).notices).toEqual([]);
+    const { options: read, notices } = readPageOptions(listed(MOST_OPTIONS + 1));
+    expect(read.own?.options).toHaveLength(MOST_OPTIONS);
+    expect(notices).toEqual([expect.stringMatching(/offers 9 options/)]);
   });
 
   it('cut what is too long, and take out what does not print or turns writing around', () => {

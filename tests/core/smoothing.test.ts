@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { centredMedian, exponentialAverage, median } from '../../src/core/smoothing';
+import { centredMedian, exponentialAverage } from '../../src/core/smoothing';
 import { Stream } from '../../src/core/random';
 
 const noise = (n: number): number[] => {
@@ -54,12 +54,5 @@ describe('the centred median', () => {
   it('with a window of one gives the values themselves', () => {
     const values = noise(10);
     expect([...centredMedian(values, 1)]).toEqual(values);
-  });
-});
-
-describe('the median', () => {
-  it('is between the two in the middle of an even number, and NaN of none', () => {
-    expect(median([4, 1, 3, 2])).toBe(2.5);
-    expect(median([])).toBeNaN();
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { differenceInterval, meanInterval, percent, studentQuantile, wilson } from '../../src/core/statistics';
+import { accuracyEstimate, differenceInterval, errorEstimate, meanInterval, median, percent, shareOf, studentQuantile, wilson } from '../../src/core/statistics';
 
 describe('wilson', () => {
   it('agrees with the textbook formula', () => {
@@ -19,6 +19,30 @@ describe('wilson', () => {
   it('narrows with the root of the number of samples', () => {
     const width = (n: number): number => wilson(n / 2, n)[1] - wilson(n / 2, n)[0];
     expect(width(100) / width(10_000)).toBeCloseTo(10, 0);
+  });
+});
+
+describe('shares', () => {
+  it('come with the interval of their samples, and with none where there is no sample', () => {
+    const [low, high] = wilson(3, 20);
+    expect(shareOf(3, 20)).toEqual({ mean: 0.15, low, high });
+    expect(shareOf(0, 0)).toEqual({ mean: NaN, low: 0, high: 1 });
+  });
+
+  it('accuracy and error of an evaluation mirror one another', () => {
+    const evaluated = { accuracy: 0.9, samples: 1000 };
+    const [accuracy, error] = [accuracyEstimate(evaluated), errorEstimate(evaluated)];
+    expect([accuracy.mean, error.mean]).toEqual([0.9, 0.1]);
+    // Both ends solve (p − 0.9)² = z² p (1 − p) / n.
+    for (const p of [accuracy.low, accuracy.high]) expect((p - 0.9) ** 2).toBeCloseTo((1.959964 ** 2 * p * (1 - p)) / 1000, 9);
+    expect([accuracy.low + error.high, accuracy.high + error.low].map((sum) => sum.toFixed(12))).toEqual(['1.000000000000', '1.000000000000']);
+    expect([accuracyEstimate({ accuracy: NaN, samples: 0 }), errorEstimate({ accuracy: NaN, samples: 0 })]).toEqual(Array(2).fill({ mean: NaN, low: 0, high: 1 }));
+  });
+});
+
+describe('median', () => {
+  it('is the middle, or between the two in the middle of an even number, and NaN of none', () => {
+    expect([median([30, 1, 2]), median([4, 1, 3, 2]), median([])]).toEqual([2, 2.5, NaN]);
   });
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { catalogue } from '../../src/catalogue';
 import type { Blueprint, LayerNode } from '../../src/core/blueprint';
 import { defaultsOf, type AnyValues } from '../../src/core/fields';
-import { activationOf, configure, hiddenLayers, insertOnBranch, isNorm, removeNode, residualSums } from '../../src/core/structure';
+import { activationOf, configure, groupsOf, hiddenLayers, insertOnBranch, isNorm, removeNode, residualSums } from '../../src/core/structure';
 
 function build(model: string, settings: AnyValues = {}): Blueprint {
   const { fields, build: make } = catalogue.models[model]!;
@@ -17,6 +17,10 @@ describe('the structure of a network', () => {
     expect(names(hiddenLayers(build('cnn')))).toEqual(['conv1', 'conv2', 'hidden']);
     expect(names(hiddenLayers(build('logistic')))).toEqual([]);
     expect(hiddenLayers(build('resnet'))).toHaveLength(9);
+  });
+
+  it('groups of channels are as many as asked for, or the next smaller number that divides them', () => {
+    expect([groupsOf(16, { groups: 8 }), groupsOf(12, { groups: 8 }), groupsOf(4, { groups: 8 }), groupsOf(7, { groups: 4 })]).toEqual([8, 6, 4, 1]);
   });
 
   it('the activation of a layer is found behind its norm, and not across a sum or a fork', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { counted, grouped, listed } from '../../src/core/words';
+import { counted, grouped, listed, messageOf, softened } from '../../src/core/words';
 
 describe('words', () => {
   it('set the thousands of numbers apart', () => {
@@ -12,5 +12,16 @@ describe('words', () => {
 
   it('list', () => {
     expect([[], ['a'], ['a', 'b'], ['a', 'b', 'c']].map(listed)).toEqual(['', 'a', 'a and b', 'a, b and c']);
+  });
+
+  it('lose the capital of a sentence, but not one of their own', () => {
+    const plain = ['Label smoothing', 'Warm-up', 'Rotate, zoom, shear', 'Seed', 'Leaky ReLU'];
+    expect(plain.map(softened)).toEqual(['label smoothing', 'warm-up', 'rotate, zoom, shear', 'seed', 'leaky ReLU']);
+    const own = ['SGD', 'CNN', 'CutMix', 'ImageNet', 'ReLU stem', 'β', ''];
+    expect(own.map(softened)).toEqual(own);
+  });
+
+  it('say what was thrown, an error or not', () => {
+    expect([new RangeError('Too far'), 'a text', undefined].map(messageOf)).toEqual(['Too far', 'a text', 'undefined']);
   });
 });

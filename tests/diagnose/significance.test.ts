@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { meanInterval } from '../../src/core/statistics';
-import { chiSquareTail, fairCoinTail, holm, hypergeometricTail, lnChoose, lnGamma, meanOf, shareOf, weightedSum } from '../../src/diagnose/significance';
+import { meanInterval, shareOf } from '../../src/core/statistics';
+import { chiSquareTail, fairCoinTail, holm, hypergeometricTail, lnChoose, lnGamma, meanOf, weightedSum } from '../../src/diagnose/significance';
 
 // Reference values are those of SciPy 1.17: chi2.sf, hypergeom.sf, binom.cdf, gammaln.
 describe('the distributions', () => {

@@ -70,4 +70,11 @@ test('single runs are never called better, and a chart is saved without a refere
   expect(svg.match(/stroke-width="1\.75"/g)).toHaveLength(2);
   const [png] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: /^Save Dev loss .* as PNG$/ }).click()]);
   expect((await readFile(await png.path())).subarray(1, 4).toString()).toBe('PNG');
+
+  // Projector mode enlarges what is on the page, not what its coordinates say.
+  await page.keyboard.press('p');
+  const drawn = page.locator('svg.recharts-surface').first();
+  const [large] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: /^Save Dev loss .* as SVG$/ }).click()]);
+  const saved = Number(/ width="(\d+)"/.exec(await readFile(await large.path(), 'utf8'))![1]);
+  expect(Math.abs(saved - 24 - Number(await drawn.getAttribute('width')))).toBeLessThanOrEqual(1);
 });

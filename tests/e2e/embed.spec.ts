@@ -1,6 +1,6 @@
 import { accessibilityViolations } from './support/axe';
 import { expect, test } from './support/fixtures';
-import { SMALL } from './support/page';
+import { noticesOf, open, SMALL } from './support/page';
 
 const PANELS = 'embed=1&panels=figures,loss,runs,experiment&lock=data,run';
 
@@ -45,6 +45,37 @@ test('an embedded page waits for its reader where it is told to, and breaks no r
   await expect(page.getByRole('status')).toHaveText(/^Finished/, { timeout: 20_000 });
   expect(await accessibilityViolations(page)).toEqual([]);
   await expect(page).toHaveURL(/embed=1&autoplay=off&panels=loss,figures$/);
+});
+
+test('an embedded page asks for the files of its data, even where the data are locked', async ({ page }) => {
+  for (const panels of ['loss', 'loss,experiment']) {
+    await open(page, `#v=1&data=mnist&embed=1&lock=data&panels=${panels}`);
+    await expect(page.getByRole('main').getByText('this data set is read from files')).toBeVisible({ timeout: 15_000 });
+    await expect(page.getByRole('button', { name: 'Choose files' })).toBeEnabled();
+  }
+  await page.evaluate(() => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File(['x'], 'notes.txt'));
+    window.dispatchEvent(new DragEvent('drop', { dataTransfer, cancelable: true }));
+  });
+  await expect(noticesOf(page)).toContainText('notes.txt');
+});
+
+test('an embedded page offers nothing that would change what is locked', async ({ page }) => {
+  await open(page, `${SMALL}&lr=10&sgd&constant&warmup=off&embed=1&lock=run&panels=loss`);
+  await expect(page.getByText('Divide the learning rate by ten')).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByRole('button', { name: /Divide the learning rate/ })).toHaveCount(0);
+});
+
+test('a lesson in an embedded page leaves the queue of this browser alone until it is asked to run', async ({ page }) => {
+  const locks = () => page.evaluate(async () => (await navigator.locks.query()).held?.length);
+  await open(page, '#lesson=sampling&embed=1&autoplay=off');
+  const run = page.getByRole('button', { name: 'Run it yourself …' });
+  await expect(run).toBeVisible({ timeout: 15_000 });
+  expect(await locks()).toBe(0);
+  await run.click();
+  await expect(page.getByRole('textbox', { name: 'Seeds of each' })).toBeVisible();
+  await expect.poll(locks).toBe(1);
 });
 
 test('an embedded page works where the browser forbids storage', async ({ page }) => {

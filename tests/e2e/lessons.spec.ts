@@ -59,12 +59,27 @@ test('a lesson of one’s own is text and a question in the link, and never HTML
   await expect(page).toHaveURL(/model\.width=5.*&title=Widths&text=/);
 });
 
+test('answers outlast a reload, and each lesson of one’s own has its own', async ({ page }) => {
+  const lesson = (title: string) => `${SMALL}&autoplay=off&title=${title}&ask=Better%3F&options=Yes%7CNo`;
+  await open(page, lesson('Widths'));
+  await page.getByRole('radio', { name: 'Yes' }).check();
+  await page.reload();
+  await expect(page.getByRole('radio', { name: 'Yes' })).toBeChecked();
+  await page.goto(`./${lesson('Depths')}`);
+  await expect(heading(page)).toHaveText('Depths');
+  await expect(page.getByRole('radio', { name: 'Yes' })).not.toBeChecked();
+});
+
 test('projector mode has a key and an option in the link', async ({ page }) => {
   await open(page, `${SMALL}&projector=1`);
   const root = page.locator('html');
   await expect(root).toHaveAttribute('data-projector', '');
-  await expect(page.getByRole('tab', { name: 'Train', exact: true })).toBeVisible();
   expect(await page.evaluate(() => document.scrollingElement!.scrollWidth <= window.innerWidth)).toBe(true);
+  // The tabs lie free, whatever the view shows.
+  for (const name of ['Why', 'Export', 'Train']) {
+    await page.getByRole('tab', { name, exact: true }).click({ timeout: 5000 });
+    await expect(page.getByRole('tabpanel', { name })).toBeVisible();
+  }
   await page.keyboard.press('p');
   await expect(root).not.toHaveAttribute('data-projector');
 });

@@ -65,6 +65,10 @@ test('an earlier run stays on the charts and in the table, under its own colour'
   for (const name of ['run 1 dev', 'run 1 train', 'run 2 dev', 'run 2 train']) await expect(loss.getByRole('columnheader', { name, exact: true })).toBeVisible();
   const rates = page.getByRole('region', { name: 'Learning rate', exact: true });
   await expect(rates.locator('.recharts-line path')).toHaveCount(4);
+
+  await page.getByRole('button', { name: 'Remove run 1' }).click();
+  await expect(runsOf(page)).toHaveCount(1);
+  await expect(page.getByRole('button', { name: 'Keep run 2 when there are too many' })).toBeFocused();
 });
 
 test('pause, step, go on, stop and reset answer to the keyboard', async ({ page }) => {

@@ -52,9 +52,18 @@ test('the details of a run show its figures and settings and take remarks; a del
   await detail.getByLabel('Label').press('Enter');
   await detail.getByLabel('Tags').fill('lecture 4, weak');
   await detail.getByLabel('Note').fill('Look at it again.');
-  await detail.getByLabel('Note').blur();
+  await detail.getByLabel('Note').press('Escape');
+  await expect(detail).toBeHidden();
   await expect(row(page, /champion/)).toContainText('Look at it again.');
   await expect(page.getByLabel('Tag of the runs listed')).toContainText('lecture 4');
+  await page.getByRole('button', { name: /champion/, expanded: false }).click();
+  await page.getByRole('checkbox', { name: /^Choose .*champion/ }).check();
+  await page.getByRole('textbox', { name: 'Tag to add' }).fill('strong');
+  await page.keyboard.press('Enter');
+  await expect(detail.getByLabel('Tags')).toHaveValue('lecture 4, weak, strong');
+  await detail.getByLabel('Tags').focus();
+  await detail.getByLabel('Note').focus();
+  await expect(row(page, /champion/)).toContainText('strong');
   await detail.getByRole('button', { name: 'Delete', exact: true }).click();
   await expect(rows(page)).toHaveCount(1);
   const undo = page.getByRole('button', { name: 'Undo', exact: true });
@@ -166,6 +175,32 @@ test('a thousand runs stay smooth', async ({ page, browser }) => {
   const tasks = mainThreadTasks(await browser.stopTracing());
   expect(tasks.length).toBeGreaterThan(100);
   expect(tasks.filter((ms) => ms > 50), 'tasks of more than 50 ms').toEqual([]);
+});
+
+test('a jump over many rows comes to the rows that are there, enlarged by projector mode or not', async ({ page }) => {
+  await open(page, SMALL);
+  await finished(page);
+  await showView(page, 'Runs');
+  await expect(row(page, /Handwritten/)).toContainText('finished');
+  await page.waitForTimeout(500);
+  await multiply(page, 200);
+  await page.reload();
+  await showView(page, 'Runs');
+  await expect(page.getByText(/^20\d runs$/)).toBeVisible();
+  /** Whether the middle of the page is where it was scrolled to, and full of rows from above to below. */
+  const full = (wanted: number) =>
+    page.locator('main').evaluate((main, top) => {
+      const { left, width, top: above, bottom } = main.getBoundingClientRect();
+      const places = [0.3, 0.6, 0.95].map((part) => document.elementFromPoint(left + width / 2, above + part * (Math.min(bottom, innerHeight) - above)));
+      return Math.abs(main.scrollTop - top) < 2 && places.every((element) => element?.closest('tr[data-index]'));
+    }, wanted);
+  for (const key of ['', 'p']) {
+    if (key !== '') await page.keyboard.press(key);
+    await page.locator('main').evaluate((main) => main.scrollTo(0, 0));
+    await expect(rows(page).first()).toHaveAttribute('data-index', '0');
+    await page.locator('main').evaluate((main) => main.scrollTo(0, 4000));
+    await expect.poll(() => full(4000)).toBe(true);
+  }
 });
 
 for (const [colorScheme, width, height] of [

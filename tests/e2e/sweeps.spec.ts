@@ -18,6 +18,8 @@ test('a grid of two by two runs to its end, is ranked, and its best settings are
   await expect(page.getByRole('button', { name: 'Start the sweep' })).toBeDisabled();
   await page.getByRole('button', { name: '+ Learning rate' }).click();
   await page.getByRole('button', { name: 'Remove 0.05 from Learning rate' }).click();
+  // The focus goes on to what comes to stand there, else the next space bar would pause the training.
+  await expect(page.getByRole('button', { name: /^Remove .* from Learning rate$/ }).last()).toBeFocused();
   await page.getByRole('searchbox', { name: 'Add a setting' }).fill('hidden layers');
   await page.keyboard.press('Enter');
   const depth = page.getByRole('list', { name: 'Values of Hidden layers' });
@@ -51,6 +53,9 @@ test('every way of choosing settings says what it would do, and a sweep can be c
   await page.getByRole('button', { name: '+ Learning rate' }).click();
   await page.getByRole('button', { name: '+ Width' }).click();
   await expect(page.getByText('9 settings, 27 runs')).toBeVisible();
+  await page.getByRole('button', { name: '+ Batch size' }).click();
+  await page.getByRole('button', { name: 'Do not vary Batch size' }).click();
+  await expect(page.getByRole('button', { name: 'Do not vary Width' })).toBeFocused();
   await page.getByRole('radio', { name: 'One factor at a time' }).check();
   await expect(page.getByText('5 settings, 15 runs')).toBeVisible();
   await page.getByRole('radio', { name: 'Random search' }).check();
@@ -66,4 +71,13 @@ test('every way of choosing settings says what it would do, and a sweep can be c
   await page.getByRole('button', { name: 'Start the sweep' }).click();
   await page.getByRole('button', { name: 'Cancel', exact: true }).click();
   await expect(page.getByText(/^Cancelled: \d+ runs/)).toBeVisible();
+});
+
+test('a sweep on data whose files are missing says so, and does not begin', async ({ page }) => {
+  await open(page, '#v=1&data=mnist');
+  await showView(page, 'Sweeps');
+  await page.getByRole('button', { name: '+ Learning rate' }).click();
+  await expect(page.getByText(/3 settings, 9 runs/)).toBeVisible();
+  await expect(page.getByRole('region', { name: 'New sweep' })).toContainText('is not part of this page: drop its files anywhere here');
+  await expect(page.getByRole('button', { name: 'Start the sweep' })).toBeDisabled();
 });

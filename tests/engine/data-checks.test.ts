@@ -180,7 +180,7 @@ describe('planted mistakes', () => {
     const { findings } = await check(scaled);
     const range = findings.flatMap(({ verdicts }) => verdicts).find(({ id }) => id === 'value-range')!;
     expect(range.tone).toBe('bad');
-    expect(range.text).toMatch(/^In dev: Values lie between 0 and 1/);
+    expect(range.text).toMatch(/^In the dev samples: Values lie between 0 and 1/);
     expect((await planted({ ...open.glyphs(1), mean: [0], deviation: [1 / 255] }))['normalisation']).toBe('bad');
   });
 

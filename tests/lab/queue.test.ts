@@ -92,7 +92,7 @@ describe('the queue', () => {
   it('stops trials that wait or run, and keeps what they have measured', async () => {
     await open();
     const [a, b] = lab.add([ENDLESS, ENDLESS, trial('')]);
-    await until(lab, (trials) => trials[0]!.step > 20);
+    await until(lab, (trials) => trials[0]!.step > 40);
     lab.stop([a!.id, b!.id]);
     expect(statuses(lab)).toEqual(['stopped', 'stopped', 'waiting']);
     await allEnded();
@@ -115,12 +115,65 @@ describe('the queue', () => {
   });
 
   it('fails a trial that cannot start, with the sentence, and goes on', async () => {
-    await open();
     const mnist = tinyExperiment('data=mnist&data.size=100');
+    await open({ files: () => ['train-images', 'train-labels', 't10k-images', 't10k-labels'].map((name) => ({ name, bytes: new Uint8Array(20) })) });
     lab.add([{ experiment: mnist }, trial('')]);
     await allEnded();
     expect(statuses(lab)).toEqual(['failed', 'finished']);
-    expect(lab.state.trials[0]!.failure!.reason).toMatch(/MNIST.*\.?$/);
+    expect(lab.state.trials[0]!.failure!.reason).toMatch(/train-images.*\.$/);
+  });
+
+  it('stops a trial that is still starting, which pretraining makes long', async () => {
+    let giveUp = (): void => undefined;
+    let started = 0;
+    workers = localWorkers();
+    lab = newLab({
+      connect: () => ({
+        close: () => undefined,
+        trainer: {
+          prepare: async () => ({ backend: 'wasm', safeMode: false, device: '', reason: '' }),
+          start: () =>
+            new Promise((_, reject) => {
+              started++;
+              giveUp = () => reject(new Error('Given up.'));
+            }),
+          stop: async () => giveUp(),
+          pause: async () => undefined,
+          resume: async () => undefined,
+          checkpoint: () => Promise.reject(new Error('Not here')),
+          evaluate: () => Promise.reject(new Error('Not here')),
+        },
+      }),
+    });
+    await lab.open();
+    const [first] = lab.add([ENDLESS, ENDLESS]);
+    await vi.waitFor(() => expect(started).toBe(1));
+    lab.stop([first!.id]);
+    await vi.waitFor(() => expect(started).toBe(2));
+    expect(statuses(lab)).toEqual(['stopped', 'running']);
+  });
+
+  it('waits where nothing can compute as it was asked for, and says why', async () => {
+    workers = localWorkers();
+    let here = false;
+    lab = newLab({
+      connect: (onFailure) => {
+        const { trainer, close } = workers.connect(onFailure);
+        const prepare = trainer.prepare.bind(trainer);
+        vi.spyOn(trainer, 'prepare').mockImplementation((request) => (here ? prepare(request) : Promise.reject(new Error('WebGPU is not there.'))));
+        return { trainer, close };
+      },
+    });
+    await lab.open();
+    lab.add([trial(''), trial('')]);
+    await vi.waitFor(() => expect(lab.state.queue.paused).toBe(true));
+    expect(statuses(lab)).toEqual(['waiting', 'waiting']);
+    expect(lab.state.trouble).toBe('WebGPU is not there. The queue waits; choose another backend, then let it go on.');
+    here = true;
+    lab.resumeQueue();
+    expect(lab.state.trouble).toBeUndefined();
+    await allEnded();
+    expect(statuses(lab)).toEqual(['finished', 'finished']);
   });
 
   it('fails a trial that diverges, with its curve and what to do', async () => {

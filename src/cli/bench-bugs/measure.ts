@@ -5,9 +5,9 @@ import { withPlants } from '../../core/plant';
 import { defaultsOf } from '../../core/fields';
 import { examine } from '../../diagnose/examine';
 import type { Tone } from '../../diagnose/verdict';
-import type { FailedEvent, FinishedEvent, RunEvent } from '../../engine/protocol';
 import { LocalTrainer } from '../../engine/trainer';
 import { nodePlatform } from '../node-platform';
+import { trainToEnd } from '../shared/train-to-end';
 
 /** What one run gave. */
 export interface Cell {
@@ -38,12 +38,7 @@ export class Measurer {
     if (notices.length > 0) throw new Error(`The experiment "${base}" is not understood: ${notices.join('; ')}`);
     const bugs = bug === undefined ? {} : { [bug]: defaultsOf(catalogue.plants![bug]!.fields) };
     const experiment = withPlants({ ...clean, data: { ...clean.data, seed }, run: { ...clean.run, seed } }, { bugs });
-    await new Promise<FinishedEvent | FailedEvent>((resolve, reject) => {
-      const listener = (event: RunEvent): void => {
-        if (event.type === 'finished' || event.type === 'failed') resolve(event);
-      };
-      this.trainer.start(experiment, listener, { probeEvery: PROBE_EVERY }).catch(reject);
-    });
+    await trainToEnd(this.trainer, experiment, { probeEvery: PROBE_EVERY });
     const evidence = await this.trainer.evidence();
     const { rows: kernels } = await this.trainer.checkKernels(undefined, { quick: true });
     const smallFit = await this.trainer.fitSmall(experiment);

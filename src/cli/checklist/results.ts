@@ -1,7 +1,7 @@
 /** Results that outlive the program: one line of JSON for each run that has ended. */
-import { appendFile, mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Outcome } from '../../lab/checklist/outcomes';
+import { appendLine, openLines } from '../shared/json-lines';
 import type { Task } from './runner';
 
 const keyOf = ({ arm, link }: Pick<Outcome, 'arm' | 'link'>): string => `${arm} ${link}`;
@@ -12,13 +12,11 @@ export class Results {
     private readonly known: Map<string, Outcome>,
   ) {}
 
-  /** Reads what the folder holds; lines that cannot be read (the program was ended while it wrote one) are passed over. */
+  /** Reads what the folder holds. */
   static async open(folder: string): Promise<Results> {
-    await mkdir(folder, { recursive: true });
     const file = join(folder, 'results.jsonl');
-    const text = await readFile(file, 'utf8').catch(() => '');
-    if (text !== '' && !text.endsWith('\n')) await appendFile(file, '\n');
-    return new Results(file, new Map(text.split('\n').flatMap(readLine).map((outcome) => [keyOf(outcome), outcome])));
+    const outcomes = await openLines(file, isOutcome);
+    return new Results(file, new Map(outcomes.map((outcome) => [keyOf(outcome), outcome])));
   }
 
   /** The result of a run, if it has one; a run that was lost is to be made again. */
@@ -34,16 +32,11 @@ export class Results {
 
   async add(outcome: Outcome): Promise<void> {
     this.known.set(keyOf(outcome), outcome);
-    await appendFile(this.file, `${JSON.stringify(outcome)}\n`);
+    await appendLine(this.file, outcome);
   }
 }
 
-function readLine(line: string): Outcome[] {
-  try {
-    const outcome = JSON.parse(line) as Partial<Outcome> | null;
-    const whole = typeof outcome?.arm === 'string' && typeof outcome.link === 'string' && typeof outcome.seed === 'number' && ['finished', 'diverged', 'lost'].includes(outcome.end ?? '');
-    return whole ? [outcome as Outcome] : [];
-  } catch {
-    return [];
-  }
+function isOutcome(value: unknown): value is Outcome {
+  const { arm, link, seed, end } = (value ?? {}) as Partial<Outcome>;
+  return typeof arm === 'string' && typeof link === 'string' && typeof seed === 'number' && ['finished', 'diverged', 'lost'].includes(end ?? '');
 }

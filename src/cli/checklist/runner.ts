@@ -1,10 +1,10 @@
 /** Trains one run of a checklist to its end. */
 import { catalogue } from '../../catalogue';
 import { readLink } from '../../core/permalink';
-import type { FailedEvent, FinishedEvent, RunEvent } from '../../engine/protocol';
 import { LocalTrainer } from '../../engine/trainer';
 import { hasDiverged, type Outcome } from '../../lab/checklist/outcomes';
 import { nodePlatform } from '../node-platform';
+import { trainToEnd } from '../shared/train-to-end';
 
 /** A run as it is sent to a process. */
 export interface Task {
@@ -25,12 +25,8 @@ export class Runner {
     const common = { arm, seed: experiment.run.seed, link };
     let seconds = 0;
     try {
-      const outcome = await new Promise<FinishedEvent | FailedEvent>((resolve, reject) => {
-        const listener = (event: RunEvent): void => {
-          if (event.type === 'progress') seconds = event.seconds;
-          else if (event.type === 'finished' || event.type === 'failed') resolve(event);
-        };
-        this.trainer.start(experiment, listener, { endOnly: true }).catch(reject);
+      const outcome = await trainToEnd(this.trainer, experiment, { endOnly: true }, (event) => {
+        if (event.type === 'progress') seconds = event.seconds;
       });
       if (outcome.type === 'failed') return { ...common, seconds, end: hasDiverged(outcome.reason) ? 'diverged' : 'lost', reason: outcome.reason };
       const test = withTest ? { test: await this.trainer.evaluate('test') } : {};
@@ -39,4 +35,9 @@ export class Runner {
       return { ...common, seconds, end: 'lost', reason: error instanceof Error ? error.message : String(error) };
     }
   }
+}
+
+/** Of a run whose process died over it. */
+export function lostOutcome({ arm, link }: Task, code: number | null): Outcome {
+  return { arm, link, seed: readLink(catalogue, link).experiment.run.seed, end: 'lost', seconds: 0, reason: `The process of this run ended with code ${code}.` };
 }

@@ -1,11 +1,13 @@
 /** Trains one experiment of a lesson and keeps what lessons measure. */
 import { catalogue } from '../../catalogue';
 import { readLink } from '../../core/permalink';
-import type { BackendReport, EvaluatedEvent, FailedEvent, FinishedEvent, HealthEvent, RunEvent, StartedEvent } from '../../engine/protocol';
+import type { BackendReport, EvaluatedEvent, FinishedEvent, HealthEvent, StartedEvent } from '../../engine/protocol';
 import { LocalTrainer } from '../../engine/trainer';
 import { describeData } from '../../core/experiment';
+import { hasDiverged } from '../../lab/checklist/outcomes';
 import { earlyUpdateRatio, type Outcome } from '../../lessons/shared/measures';
 import { nodePlatform } from '../node-platform';
+import { trainToEnd } from '../shared/train-to-end';
 
 /** One line of the file that measuring can be resumed from. */
 export interface Row {
@@ -23,6 +25,7 @@ export class Measurer {
   private readonly trainer = new LocalTrainer(nodePlatform, catalogue);
   private ready: Promise<BackendReport> | undefined;
 
+  /** @throws Error where the run was lost through no fault of its settings: a row would be kept as a result of theirs and never be measured again */
   async measure(link: string): Promise<Row> {
     const began = process.cpuUsage();
     this.ready ??= this.trainer.prepare({ backend: 'wasm' });
@@ -31,15 +34,12 @@ export class Measurer {
     const evaluated: EvaluatedEvent[] = [];
     const probes: HealthEvent[] = [];
     let started: StartedEvent | undefined;
-    const end = await new Promise<FinishedEvent | FailedEvent>((resolve, reject) => {
-      const listener = (event: RunEvent): void => {
-        if (event.type === 'started') started = event;
-        else if (event.type === 'evaluated') evaluated.push(event);
-        else if (event.type === 'health') probes.push(event);
-        else if (event.type === 'finished' || event.type === 'failed') resolve(event);
-      };
-      this.trainer.start(experiment, listener, { probeEvery: PROBE_EVERY }).catch(reject);
+    const end = await trainToEnd(this.trainer, experiment, { probeEvery: PROBE_EVERY }, (event) => {
+      if (event.type === 'started') started = event;
+      else if (event.type === 'evaluated') evaluated.push(event);
+      else if (event.type === 'health') probes.push(event);
     });
+    if (end.type === 'failed' && !hasDiverged(end.reason)) throw new Error(`This run says nothing of its settings: ${end.reason} (${link})`);
     const ratio = started && earlyUpdateRatio(started.health, probes.flatMap(figuresOf));
     return {
       link,

@@ -48,7 +48,7 @@ export function resultOf(catalogue: Catalogue, lesson: Lesson, seeds: readonly n
       const values = runs.map(({ outcome }) => valueOf(id, outcome, target));
       if (values.some((value) => !Number.isFinite(value))) return [];
       if (i === 0) firstValues.set(id, values);
-      return [[id, summarise(values, i === 0 ? undefined : firstValues.get(id))]];
+      return [[id, summarise(id, values, i === 0 ? undefined : firstValues.get(id))]];
     });
     return {
       id: arm.id,

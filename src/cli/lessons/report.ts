@@ -1,11 +1,11 @@
 /** What was measured of a lesson, as Markdown. */
-import { verdictOf } from '../../lessons/shared/judge';
+import { verdictOf, type Finding, type Values } from '../../lessons/shared/judge';
 import type { Lesson } from '../../lessons/shared/lesson';
 import { difference, measured, measureOf } from '../../lessons/shared/measures';
-import type { Interval, LessonResult } from '../../lessons/shared/results';
+import { isCurrent, type Interval, type LessonResult } from '../../lessons/shared/results';
 
 export function report(lesson: Lesson, result: LessonResult): string {
-  const verdict = verdictOf(lesson, (arm, measure) => result.arms.find(({ id }) => id === arm)?.measures[measure]?.values);
+  const verdict = verdictOf(lesson, valuesOf(result));
   const { measures, arms, title } = lesson;
   const cells = ({ measures: of }: LessonResult['arms'][number]): string[] =>
     measures.map((id) => {
@@ -25,6 +25,20 @@ export function report(lesson: Lesson, result: LessonResult): string {
     '',
   ].join('\n');
 }
+
+const FINDINGS: Record<Finding, string> = { held: '▲ held', failed: '▼ did not hold', open: '○ cannot tell' };
+
+/** All claims in one table: what the source says, what was found here, and the first pair that decides it. */
+export function summary(measurements: readonly (readonly [Lesson, LessonResult | undefined])[]): string {
+  const rows = measurements.map(([lesson, result]) => {
+    const says = lesson.claims.map(({ source, says }) => `${says} (${source})`).join(' ');
+    const verdict = result && isCurrent(lesson, result) ? verdictOf(lesson, valuesOf(result)) : undefined;
+    return `| \`${lesson.id}\` | ${says} | ${verdict ? FINDINGS[verdict.finding] : 'not measured'} | ${verdict?.details[0]?.replace(/ The claim expects.*/, '') ?? ''} | ${result?.seeds.length ?? ''} |`;
+  });
+  return ['| lesson | claim | here | by (95 % interval) | seeds |', '|---|---|---|---|--:|', ...rows].join('\n');
+}
+
+const valuesOf = ({ arms }: LessonResult): Values => (arm, measure) => arms.find(({ id }) => id === arm)?.measures[measure]?.values;
 
 function range(id: Parameters<typeof measureOf>[0], { low, high }: Interval): string {
   const { digits } = measureOf(id);

@@ -93,6 +93,7 @@ const MOST_MINUTES = 8.64e15 / MINUTE;
 
 function readResult(from: ByteReader): EvaluationResult {
   const samples = from.whole(MOST_SAMPLES);
+  if (samples === 0) throw new Damaged('A result is of no samples');
   const accuracy = from.whole(samples) / samples;
   return { loss: from.float(), accuracy, samples };
 }

@@ -15,10 +15,10 @@ const MOST_SAMPLES = 10_000_000;
 
 export const SPLITS = ['train', 'dev'] as const;
 
-/** Evenly chosen evaluations, with the first and the last. */
-export function thinEvaluations<T>(evaluations: readonly T[], most = MOST_EVALUATIONS): T[] {
-  if (evaluations.length <= most) return [...evaluations];
-  return Array.from({ length: most }, (_, i) => evaluations[Math.round((i * (evaluations.length - 1)) / (most - 1))]!);
+/** As many evaluations as a link carries at most, evenly chosen, with the first and the last. */
+export function thinEvaluations<T>(evaluations: readonly T[]): T[] {
+  if (evaluations.length <= MOST_EVALUATIONS) return [...evaluations];
+  return Array.from({ length: MOST_EVALUATIONS }, (_, i) => evaluations[Math.round((i * (evaluations.length - 1)) / (MOST_EVALUATIONS - 1))]!);
 }
 
 /** @param before those of the run before, whose steps need not be written again */
@@ -68,6 +68,7 @@ export function readCurves(from: ByteReader, before: readonly RecordedEvaluation
   if (!(low > 0 && high >= low && Number.isFinite(high))) throw new Damaged('The scale of losses is impossible');
   const [train, dev] = SPLITS.map(() => {
     const samples = from.whole(MOST_SAMPLES);
+    if (samples === 0) throw new Damaged('An evaluation is of no samples');
     const correct = readDifferences(from, count, samples);
     const levels = readDifferences(from, count, LEVELS + 1);
     return levels.map((level, i): EvaluationResult => ({ loss: lossOf(level, low, high), accuracy: correct[i]! / samples, samples }));

@@ -6,7 +6,7 @@
  * difference of two accuracies spreads just as one of them does by its sampling: with e mistakes each, e/2 shared, e samples are judged differently, and
  * √e is the deviation of that difference (McNemar, Psychometrika 12, 1947) as well as, for few mistakes, of a single count.
  */
-import { percent, wilson } from '../statistics';
+import { accuracyEstimate, percent } from '../statistics';
 import type { EvaluationResult } from '../trick';
 import { grouped } from '../words';
 import type { RecordedRun } from './recorded';
@@ -48,21 +48,17 @@ export function judge(recorded: RecordedRun, here: RecordedRun, notices: readonl
     const whole = recorded.status === 'finished' && recorded.exact !== '' && recorded.exact === here.exact;
     return answer('identical', whole ? `Reproduced bit for bit: the same metrics at all ${here.evaluations.length} evaluations and at the end. ${against}.` : `Reproduced: bit for bit the same metrics in the end. ${against}.`);
   }
-  const [low, high] = intervalOf(there[1]);
+  const { low, high } = accuracyEstimate(there[1]);
   const { accuracy } = found[1];
   return accuracy >= low && accuracy <= high ? answer('reproduced', `Reproduced: ${against}.`) : answer('different', `Not reproduced: ${against}.`);
 }
 
 /** `97.4 % against 97.3 % (95 % interval 96.5 – 97.9 %)`. */
 function compared(there: EvaluationResult, found: EvaluationResult): string {
-  const [low, high] = intervalOf(there);
+  const { low, high } = accuracyEstimate(there);
   const text = (mean: number): string => (Number.isFinite(mean) ? percent({ mean, low, high }) : 'no accuracy');
   const [from, to] = [text(low), text(high)];
   return `${text(found.accuracy)} against ${text(there.accuracy)} (95 % interval ${from.replace(' %', '')} – ${to})`;
-}
-
-function intervalOf({ accuracy, samples }: EvaluationResult): readonly [number, number] {
-  return wilson(accuracy * samples, samples);
 }
 
 /** A link keeps losses in 32 bits, as the device computes them. */

@@ -1,5 +1,6 @@
 /** Unpacks gzip within a bound, so that a small file that unpacks to gigabytes ends with a sentence. */
 import { FlateErrorCode, Gunzip, type FlateError } from 'fflate';
+import { crc32 } from '../../core/crc';
 import { DataError, type NamedFile } from '../../core/dataset';
 import { counted } from '../../core/words';
 import { MAX_INFLATED, mismatch } from './limits';
@@ -108,16 +109,3 @@ function plausibleLength(bytes: Uint8Array, limit: number): number {
 
 const uint32 = (bytes: Uint8Array, at: number): number =>
   (bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24)) >>> 0;
-
-const CRC_TABLE = Int32Array.from({ length: 256 }, (_, byte) => {
-  let c = byte;
-  for (let bit = 0; bit < 8; bit++) c = c & 1 ? (c >>> 1) ^ 0xedb88320 : c >>> 1;
-  return c;
-});
-
-/** CRC-32 as gzip uses it (reflected polynomial 0xedb88320), unsigned. */
-function crc32(bytes: Uint8Array): number {
-  let c = -1;
-  for (let i = 0; i < bytes.length; i++) c = CRC_TABLE[(c ^ bytes[i]!) & 255]! ^ (c >>> 8);
-  return ~c >>> 0;
-}

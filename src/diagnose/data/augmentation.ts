@@ -1,8 +1,7 @@
 /** Whether augmented samples are still what their labels say, as far as the network itself can tell. */
-import { differenceInterval, percent } from '../../core/statistics';
+import { differenceInterval, percent, shareOf } from '../../core/statistics';
 import { counted } from '../../core/words';
 import { decisions, type Predictions } from '../errors/predictions';
-import { shareOf } from '../significance';
 import { DEBUGGING_SLIDES } from '../sources';
 import { judge, type Rule, type Verdict } from '../verdict';
 import { points } from '../words';

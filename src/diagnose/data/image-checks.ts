@@ -1,11 +1,12 @@
 /** All checks of pictures, in the order in which they are run and shown. */
+import { worstOf } from '../worst-verdict';
 import { judgeAspect, relativeStretch } from './aspect';
 import { judgeBackground, testBackground } from './background';
 import { findDuplicates, type Place } from './duplicates';
 import type { Check, Evidence, Portrait, Shown } from './finding';
 import { imageAt, sizeOf, type ImageSplit } from './images';
 import { contradicted, judgeLabels, testLabels } from './label-agreement';
-import { balance, copiesFound, gravest, groups, splitsOf } from './labelled-checks';
+import { balance, copiesFound, groups, splitsOf } from './labelled-checks';
 import { compareOrientation, judgeOrientation } from './orientation';
 import { judgeClipping, judgeNormalisation, judgeRange, pixelExtremes, pixelStatistics } from './pixels';
 import type { Recognition } from './recognition';
@@ -39,7 +40,7 @@ const values: Check<ImageSplit> = {
     ];
     return {
       verdicts: [
-        gravest(splits.map(({ split, statistics }) => ({ split, verdict: judgeRange(statistics) }))),
+        worstOf(Object.fromEntries(splits.map(({ split, statistics }) => [split, judgeRange(statistics)])), 'train'),
         judgeClipping(train, dev),
         judgeNormalisation(train, data.mean, data.deviation),
       ],

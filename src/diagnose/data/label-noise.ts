@@ -4,11 +4,9 @@
  * have on average; where j is not its label, the label is suspected. The probabilities must not be those of a network that has learned these very
  * labels by heart: dev samples, or training samples before over-fitting, are right.
  */
-import type { Estimate } from '../../core/statistics';
-import { percent } from '../../core/statistics';
+import { percent, shareOf, type Estimate } from '../../core/statistics';
 import { counted } from '../../core/words';
 import { decisions, type Predictions } from '../errors/predictions';
-import { shareOf } from '../significance';
 import { judge, type Rule, type Verdict } from '../verdict';
 import { points } from '../words';
 

@@ -1,5 +1,4 @@
 /** The checks that need no more of a sample than its label and its attributes, and what checks of pictures and of points share. */
-import type { Verdict } from '../verdict';
 import { classBalance, judgeBalance } from './balance';
 import type { DuplicatePair, Place } from './duplicates';
 import type { Check, CheckedData, Evidence, Finding, Shown, SharedGroup } from './finding';
@@ -59,12 +58,4 @@ export function copiesFound(pairs: readonly DuplicatePair[], data: CheckedData<L
   const shown = ordered.slice(0, MOST_PAIRS).map(({ first, second, kind, correlation }) => ({ first: show(first), second: show(second), kind, correlation }));
   const evidence: Evidence[] = shown.length > 0 ? [{ kind: 'pairs', pairs: shown, found: pairs.length }] : [];
   return { verdicts, evidence };
-}
-
-const GRAVITY = { bad: 3, watch: 2, good: 1, unknown: 0 } as const;
-
-/** The gravest of verdicts by one rule on several splits; of equals, the first. Its sentence says which split it is about where that is not the first. */
-export function gravest(verdicts: readonly { readonly split: string; readonly verdict: Verdict }[]): Verdict {
-  const worst = verdicts.reduce((a, b) => (GRAVITY[b.verdict.tone] > GRAVITY[a.verdict.tone] ? b : a));
-  return worst === verdicts[0] ? worst.verdict : { ...worst.verdict, text: `In ${worst.split}: ${worst.verdict.text}` };
 }

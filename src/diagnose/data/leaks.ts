@@ -1,8 +1,7 @@
 /** What the evaluation shares with the training data, and what the training data hold twice. */
 import type { SplitName } from '../../core/dataset';
-import { percent } from '../../core/statistics';
+import { percent, shareOf } from '../../core/statistics';
 import { counted } from '../../core/words';
-import { shareOf } from '../significance';
 import { DEBUGGING_SLIDES } from '../sources';
 import { judge, type Rule, type Verdict } from '../verdict';
 import { sharePercent } from '../words';

@@ -1,9 +1,10 @@
 /** The checks that make sense for points, in the order in which they are run and shown: the others ask about pictures. */
+import { worstOf } from '../worst-verdict';
 import type { Place } from './duplicates';
 import type { Check, Shown } from './finding';
 import { recognised, suspectsOf } from './image-checks';
 import { judgeLabels } from './label-agreement';
-import { balance, copiesFound, gravest, groups, splitsOf } from './labelled-checks';
+import { balance, copiesFound, groups, splitsOf } from './labelled-checks';
 import { judgeNormalisation } from './pixels';
 import { coordinateStatistics, findEqualPoints, judgeCoordinates, type PointSplit } from './points';
 import { recognise } from './recognition';
@@ -24,7 +25,7 @@ const values: Check<PointSplit> = {
     const splits = splitsOf(data).map((split) => ({ split: split.name, statistics: coordinateStatistics(split) }));
     return {
       verdicts: [
-        gravest(splits.map(({ split, statistics }) => ({ split, verdict: judgeCoordinates(statistics) }))),
+        worstOf(Object.fromEntries(splits.map(({ split, statistics }) => [split, judgeCoordinates(statistics)])), 'train'),
         judgeNormalisation(splits[0]!.statistics, data.mean, data.deviation),
       ],
       evidence: [{ kind: 'coordinates', splits }],

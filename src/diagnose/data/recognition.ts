@@ -1,6 +1,6 @@
 /** How well the most similar training samples tell the labels of other training samples and of dev samples: one question to two sides of the border. */
-import type { Estimate } from '../../core/statistics';
-import { shareOf, weightedSum } from '../significance';
+import { shareOf, type Estimate } from '../../core/statistics';
+import { weightedSum } from '../significance';
 import { neighbourVotes, type Rows } from './neighbours';
 
 export interface RowsWithLabels {

@@ -3,10 +3,9 @@
  * on samples that it has not seen (Lopez-Paz & Oquab, "Revisiting classifier two-sample tests", ICLR 2017).
  */
 import { Stream } from '../../core/random';
-import { percent, type Estimate } from '../../core/statistics';
+import { percent, shareOf, type Estimate } from '../../core/statistics';
 import { counted } from '../../core/words';
 import { fitLogistic, probability } from '../logistic';
-import { shareOf } from '../significance';
 import { NUTS_AND_BOLTS } from '../sources';
 import { judge, type Rule, type Verdict } from '../verdict';
 import { sharePercent } from '../words';

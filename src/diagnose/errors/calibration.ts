@@ -1,7 +1,6 @@
 /** Whether a network is as often right as it says: the reliability diagram and what it adds up to. */
-import { percent, type Estimate } from '../../core/statistics';
+import { percent, shareOf, type Estimate } from '../../core/statistics';
 import { counted } from '../../core/words';
-import { shareOf } from '../significance';
 import { judge, type Rule, type Verdict } from '../verdict';
 import { points, sharePercent } from '../words';
 import { decisions, type Predictions } from './predictions';

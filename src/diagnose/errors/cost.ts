@@ -1,6 +1,6 @@
 /** What mistakes cost, where they do not all cost the same. */
-import type { Estimate } from '../../core/statistics';
-import { shareOf, weightedSum } from '../significance';
+import { shareOf, type Estimate } from '../../core/statistics';
+import { weightedSum } from '../significance';
 import type { Confusion, Predictions } from './predictions';
 
 /** [K, K]: what it costs to take a sample of the row's class for the column's class; what is right may have a cost, too. */

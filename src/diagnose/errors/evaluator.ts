@@ -3,7 +3,7 @@ import type { EvaluationResult } from '../../core/trick';
 import { counted } from '../../core/words';
 import { DEBUGGING_SLIDES } from '../sources';
 import { judge, type Rule, type Verdict } from '../verdict';
-import { numeral, points } from '../words';
+import { exactPercent, numeral, points } from '../words';
 import { lossesOf, type Predictions } from './predictions';
 
 /** Two probabilities nearer than this, relative to the larger, may have been the other way round as logits: a few roundings of float32. */
@@ -40,7 +40,7 @@ export function judgeEvaluator(reported: EvaluationResult, predictions: Predicti
   }
   const right = reported.accuracy * samples;
   if (!(right > surely - HALF && right < possibly + HALF)) {
-    const text = `The run reports an accuracy of ${exact(reported.accuracy)}, but its own answers to the same ${counted(samples, 'sample')} are right in ${exact(accuracy)}: ${points(reported.accuracy - accuracy)} apart.`;
+    const text = `The run reports an accuracy of ${exactPercent(reported.accuracy)}, but its own answers to the same ${counted(samples, 'sample')} are right in ${exactPercent(accuracy)}: ${points(reported.accuracy - accuracy)} apart.`;
     return judge(RULE, 'bad', values, text, remedies);
   }
   // A probability that underflows tells only how large the loss is at least.
@@ -49,7 +49,7 @@ export function judgeEvaluator(reported: EvaluationResult, predictions: Predicti
   if ((tooLarge || tooSmall) && Number.isFinite(loss)) {
     return judge(RULE, 'bad', values, `The run reports a loss of ${numeral(reported.loss)}, but its own answers have a cross-entropy of ${numeral(loss)}.`, remedies);
   }
-  return judge(RULE, 'good', values, `Recomputed from ${counted(samples, 'answer')}, the accuracy is ${exact(accuracy)} and the loss ${numeral(loss)}, as the run reports.`);
+  return judge(RULE, 'good', values, `Recomputed from ${counted(samples, 'answer')}, the accuracy is ${exactPercent(accuracy)} and the loss ${numeral(loss)}, as the run reports.`);
 }
 
 /** How many answers are right whichever way near ties fall, and how many can be. */
@@ -69,8 +69,4 @@ function rightAnswers({ labels, probabilities, classes }: Predictions): [surely:
 
 function underflows({ labels, probabilities, classes }: Predictions): boolean {
   return Array.from(labels).some((label, i) => probabilities[i * classes + label]! < SMALLEST);
-}
-
-function exact(share: number): string {
-  return `${Number((100 * share).toFixed(2))} %`;
 }

@@ -1,6 +1,6 @@
 /** "The metric can be wrong": when the accuracy says something else than it seems to. */
-import { percent } from '../../core/statistics';
-import { shareOf, weightedSum } from '../significance';
+import { percent, shareOf } from '../../core/statistics';
+import { weightedSum } from '../significance';
 import { both, DEBUGGING_SLIDES } from '../sources';
 import { judge, type Rule, type Verdict } from '../verdict';
 import { points, sharePercent } from '../words';

@@ -1,6 +1,6 @@
 /** What a network answered on some samples, and how well: everything here follows from labels and probabilities alone. */
-import type { Estimate } from '../../core/statistics';
-import { meanOf, shareOf, weightedSum } from '../significance';
+import { shareOf, type Estimate } from '../../core/statistics';
+import { meanOf, weightedSum } from '../significance';
 
 export interface Predictions {
   /** True classes, 0 … K−1, [n]. */

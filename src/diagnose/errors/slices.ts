@@ -1,7 +1,7 @@
 /** Where the mistakes are: accuracy on parts of the samples that share an attribute, such as a thickness, a background or a class. */
-import { percent, type Estimate } from '../../core/statistics';
+import { percent, shareOf, type Estimate } from '../../core/statistics';
 import { counted } from '../../core/words';
-import { ALPHA, holm, hypergeometricTail, shareOf } from '../significance';
+import { ALPHA, holm, hypergeometricTail } from '../significance';
 import { NUTS_AND_BOLTS } from '../sources';
 import { judge, type Rule, type Verdict } from '../verdict';
 import { numeral, points, sharePercent } from '../words';
@@ -9,10 +9,6 @@ import { numeral, points, sharePercent } from '../words';
 export type Attributes = Readonly<Record<string, number | string>>;
 
 export interface SliceOptions {
-  /** Numeric attributes are cut into this many bins of about as many samples each. */
-  readonly bins?: number;
-  /** Slices with fewer samples are dropped. */
-  readonly fewest?: number;
   /** How to read an attribute, where its values do not tell: the numbers of writers are names, not sizes. */
   readonly kinds?: Readonly<Record<string, 'numeric' | 'categorical'>>;
 }
@@ -33,7 +29,9 @@ export interface Slice {
   readonly p: number;
 }
 
+/** Numeric attributes are cut into this many bins of about as many samples each. */
 const BINS = 4;
+/** Slices with fewer samples are dropped. */
 const FEWEST_SAMPLES = 30;
 /** Whole numbers with no more different values than this are taken for names of categories. */
 const MOST_CATEGORIES = 12;
@@ -54,20 +52,19 @@ const RULE: Rule = {
  * @param correct whether each sample was recognised, [n]
  * @param attributes what is known of each sample, [n]; samples may lack some
  */
-export function sliceAccuracy(correct: readonly boolean[], attributes: readonly (Attributes | undefined)[], options: SliceOptions = {}): Slice[] {
-  const { bins = BINS, fewest = FEWEST_SAMPLES, kinds = {} } = options;
+export function sliceAccuracy(correct: readonly boolean[], attributes: readonly (Attributes | undefined)[], { kinds = {} }: SliceOptions = {}): Slice[] {
   const names = new Set(attributes.flatMap((known) => Object.keys(known ?? {})));
   const found: Omit<Slice, 'p'>[] = [];
   const pValues: number[] = [];
 
   for (const attribute of names) {
     const values = attributes.map((known) => known?.[attribute]);
-    const groups = isCategorical(values, kinds[attribute]) ? byValue(values) : byQuantile(values, bins);
+    const groups = isCategorical(values, kinds[attribute]) ? byValue(values) : byQuantile(values);
     const all = [...groups.values()].flat();
     const allWrong = all.filter((i) => !correct[i]).length;
     for (const [name, members] of groups) {
       const others = all.length - members.length;
-      if (members.length < fewest || others < fewest) continue;
+      if (members.length < FEWEST_SAMPLES || others < FEWEST_SAMPLES) continue;
       const wrong = members.filter((i) => !correct[i]).length;
       const errorElsewhere = (allWrong - wrong) / others;
       found.push({
@@ -137,14 +134,14 @@ function byValue(values: Values): Map<string, number[]> {
 }
 
 /** Bins with as equal counts as possible where equal values stay together; the last one holds its upper end. */
-function byQuantile(values: Values, bins: number): Map<string, number[]> {
+function byQuantile(values: Values): Map<string, number[]> {
   const members = values.flatMap((value, i) => (typeof value === 'number' && Number.isFinite(value) ? [i] : []));
   const valueOf = (i: number) => values[i] as number;
   members.sort((a, b) => valueOf(a) - valueOf(b));
   const groups = new Map<string, number[]>();
   let start = 0;
-  for (let bin = 1; bin <= bins && start < members.length; bin++) {
-    let end = Math.max(start + 1, Math.round((bin * members.length) / bins));
+  for (let bin = 1; bin <= BINS && start < members.length; bin++) {
+    let end = Math.max(start + 1, Math.round((bin * members.length) / BINS));
     while (end < members.length && valueOf(members[end]!) === valueOf(members[end - 1]!)) end++;
     const group = members.slice(start, end);
     groups.set(`${numeral(valueOf(group[0]!))} … ${numeral(valueOf(group.at(-1)!))}`, group.sort((a, b) => a - b));

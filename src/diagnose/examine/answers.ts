@@ -6,7 +6,7 @@ import type { Evidence, Predicted } from '../evidence';
 import { judgeOutputRange } from '../run/output-range';
 import { judgeRepeatability } from '../run/repeatability';
 import type { Verdict } from '../verdict';
-import { worstOf } from '../worst';
+import { worstOf } from '../worst-verdict';
 import { calibrate, judgeCalibration } from '../errors/calibration';
 import { judgeEvaluator } from '../errors/evaluator';
 import { judgeMetric } from '../errors/metric';

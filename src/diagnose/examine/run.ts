@@ -1,5 +1,5 @@
 /** The rules on the course of a run. */
-import type { Estimate } from '../../core/statistics';
+import { errorEstimate, type Estimate } from '../../core/statistics';
 import type { EvaluationResult } from '../../core/trick';
 import type { Evidence } from '../evidence';
 import { judgeDevError, judgeTrainingError } from '../run/error-level';
@@ -9,7 +9,6 @@ import { judgeDevLoss, judgeGap } from '../run/over-fitting';
 import { judgeLearning, judgeLossShape, judgeStability } from '../run/progress';
 import { judgeLabelOrder, judgeVisits } from '../run/sampling';
 import { judgeSmallFit } from '../run/small-fit';
-import { shareOf } from '../significance';
 import type { Verdict } from '../verdict';
 import { examineSignals } from './signals';
 
@@ -61,8 +60,7 @@ function examineErrors({ evaluations = [], final, attainable = { bayes: 0 }, ste
 }
 
 function errorOf(result: EvaluationResult | undefined): Estimate {
-  if (!result) return { mean: NaN, low: 0, high: 1 };
-  return shareOf((1 - result.accuracy) * result.samples, result.samples);
+  return result ? errorEstimate(result) : { mean: NaN, low: 0, high: 1 };
 }
 
 function unmeasured({ id, rule, source }: Verdict, text: string): Verdict {

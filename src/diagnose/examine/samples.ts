@@ -1,7 +1,7 @@
 /** The rules on the samples themselves. */
 import type { Evidence, ImageEvidence } from '../evidence';
 import type { Verdict } from '../verdict';
-import { worstOf } from '../worst';
+import { worstOf } from '../worst-verdict';
 import { judgeAspect, relativeStretch } from '../data/aspect';
 import { judgeBackground, testBackground } from '../data/background';
 import { findDuplicates } from '../data/duplicates';

@@ -1,9 +1,9 @@
 /** The rules on what probed steps have measured of weights, gradients, updates and activations. */
 import { LAYER_FIGURES, PARAMETER_FIGURES } from '../../core/health';
 import type { Evidence, HealthEvidence } from '../evidence';
-import { meanInterval } from '../../core/statistics';
+import { meanInterval, median } from '../../core/statistics';
+import { isNorm } from '../../core/structure';
 import { gradientNoiseScale, judgeNoiseScale, type NoiseScale } from '../run/noise-scale';
-import { median } from '../run/series';
 import { judgeActivationScale, judgeDeadUnits, judgeGradientScale, judgeSaturation, type Measured } from '../run/signals';
 import { QUIET_SHARE } from '../run/steady';
 import { judgeUpdateRatio, type UpdateSeries } from '../run/update-ratio';
@@ -27,16 +27,16 @@ export function examineSignals({ health, batchSize }: Pick<Evidence, 'health' | 
   return [
     judgeUpdateRatio(updates(known, some)),
     judgeGradientScale(gradients(known, steady)),
-    judgeActivationScale(ofLayers(known, recent, 'activation', plan.layers.map((_, i) => !isNorm(plan.layers[i + 1])))),
+    judgeActivationScale(ofLayers(known, recent, 'activation', readAsIs(plan))),
     judgeDeadUnits(ofLayers(known, recent, 'dead', plan.layers.map(({ bend }) => bend === 'relu'))),
     judgeSaturation(ofLayers(known, recent, 'saturated', plan.layers.map(({ bend }) => bend === 'tanh' || bend === 'sigmoid'))),
     judgeNoiseScale(noiseScale(known, probes.filter(isSteady).slice(-NOISE_WINDOW), batchSize), batchSize),
   ];
 }
 
-/** What a norm rescales may be of any size before. */
-function isNorm(layer: HealthEvidence['plan']['layers'][number] | undefined): boolean {
-  return layer?.kind === 'batch-norm' || layer?.kind === 'group-norm';
+/** Whether each layer's activations are read as they are; what a norm rescales may be of any size before. */
+function readAsIs({ layers }: HealthEvidence['plan']): boolean[] {
+  return layers.map((_, i) => !layers.slice(i + 1, i + 2).some(isNorm));
 }
 
 const NONE: HealthEvidence = { plan: { parameters: [], layers: [] }, parameters: [], probes: [] };

@@ -1,5 +1,5 @@
 /** What error is attainable at all: human level as a stand-in, or what is known of the data. */
-import type { Estimate } from '../../core/statistics';
+import { exactly, type Estimate } from '../../core/statistics';
 
 /** How often some people, or a team of them, are wrong on a task. */
 export interface Level {
@@ -29,9 +29,4 @@ export function humanProxy(levels: readonly Level[]): Level | undefined {
 export function floorOf(human: Estimate | undefined, bound: number): Floor {
   if (human && human.mean >= bound) return { kind: 'human', error: human };
   return { kind: bound > 0 ? 'bound' : 'zero', error: exactly(bound) };
-}
-
-/** A number that is given, not measured. */
-export function exactly(value: number): Estimate {
-  return { mean: value, low: value, high: value };
 }

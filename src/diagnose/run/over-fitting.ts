@@ -1,11 +1,9 @@
 /** Whether what is learned is of the training samples only. */
-import { differenceInterval, percent } from '../../core/statistics';
+import { accuracyEstimate, differenceInterval, median, percent } from '../../core/statistics';
 import type { EvaluationResult } from '../../core/trick';
-import { shareOf } from '../significance';
 import { both, CS231N, NUTS_AND_BOLTS } from '../sources';
 import { judge, type Rule, type Verdict } from '../verdict';
 import { numeral, points, sharePercent, signedPoints } from '../words';
-import { median } from './series';
 
 /** One evaluation of a run, on clean samples. */
 export interface Evaluation {
@@ -44,9 +42,8 @@ const REMEDIES = ['Get more data, or augment what there is.', 'Regularise: weigh
 export function judgeGap(evaluations: readonly Evaluation[]): Verdict {
   const last = evaluations.at(-1);
   if (!last) return judge(GAP, 'unknown', {}, 'There has been no evaluation yet.');
-  const accuracyOf = ({ accuracy, samples }: EvaluationResult) => shareOf(accuracy * samples, samples);
-  const train = accuracyOf(last.train);
-  const dev = accuracyOf(last.dev);
+  const train = accuracyEstimate(last.train);
+  const dev = accuracyEstimate(last.dev);
   const gap = differenceInterval(train, dev);
   const values = { train: train.mean, dev: dev.mean, gap: gap.mean, low: gap.low, high: gap.high, step: last.step };
   const text = `Training accuracy is ${percent(train)}, dev accuracy ${percent(dev)}: a gap of ${signedPoints(gap.mean)} (${signedPoints(gap.low)} to ${signedPoints(gap.high)})`;

@@ -1,4 +1,5 @@
 /** Simple measures of a series of numbers. */
+import { median } from '../../core/statistics';
 
 /** Mean of the values between two fractions of the series' length, at least of one value. */
 export function meanBetween(values: ArrayLike<number>, from: number, to: number): number {
@@ -30,11 +31,4 @@ export function lineThrough(values: readonly number[]): Line {
   const residuals = values.map((value, i) => value - mean - slope * (i - centre));
   const variance = residuals.reduce((sum, residual) => sum + residual * residual, 0) / (n - 2);
   return { slope, slopeError: Math.sqrt(variance / spread), residuals, usual: 1.4826 * median(residuals.map(Math.abs)) };
-}
-
-/** The middle value; NaN for none. */
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }

@@ -1,9 +1,9 @@
 /** Whether signals keep their size on the way through the network, and gradients on the way back. */
+import { median } from '../../core/statistics';
 import { counted } from '../../core/words';
 import { both, CS231N, DEBUGGING_SLIDES } from '../sources';
 import { judge, type Rule, type Tone, type Verdict } from '../verdict';
 import { numeral, sharePercent } from '../words';
-import { median } from './series';
 
 /** A measure of one layer or tensor, in the order in which the signal passes them. */
 export interface Measured {

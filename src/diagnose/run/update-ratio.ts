@@ -1,9 +1,9 @@
 /** The learning rate as the weights feel it: how much a step changes them. */
+import { median } from '../../core/statistics';
 import { counted } from '../../core/words';
 import { both, CS231N, DEBUGGING_SLIDES } from '../sources';
 import { judge, type Rule, type Verdict } from '../verdict';
 import { numeral } from '../words';
-import { median } from './series';
 import { QUIET_SHARE } from './steady';
 
 /** One tensor over a run. */

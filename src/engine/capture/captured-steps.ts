@@ -20,8 +20,6 @@ export abstract class CapturedSteps<R extends object> implements Steps {
 
   constructor(protected readonly setting: StepSetting) {
     this.eager = new EagerSteps(setting);
-    const unfit = setting.recipe.tricks.find(({ effects }) => effects.stepByStep);
-    if (unfit) this.refuse(`${unfit.declaration.title} ${unfit.effects.stepByStep}`);
   }
 
   take(values: readonly StepValues[]): Tensor1D {

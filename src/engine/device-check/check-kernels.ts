@@ -1,5 +1,6 @@
 /** Runs kernels on the current backend, as training calls them, and compares what they give with plain loops in float64. */
 import type { Tensor } from '../../core/ops';
+import { messageOf } from '../../core/words';
 import { nextTask } from '../next-task';
 import type { KernelCase, Tools } from './case';
 import { caseGroups } from './cases';
@@ -41,7 +42,7 @@ async function checkCase(tools: Tools, group: string, one: KernelCase): Promise<
     const found = expected.map((values, i) => difference(outputs[i] ?? [], values)).reduce(worse);
     return { ...row, maxAbsolute: found.maxAbsolute, maxError: found.maxRelative, ok: found.maxRelative <= tolerance, ms };
   } catch (error) {
-    return { ...row, maxAbsolute: Infinity, maxError: Infinity, ok: false, ms: 0, problem: error instanceof Error ? error.message : String(error) };
+    return { ...row, maxAbsolute: Infinity, maxError: Infinity, ok: false, ms: 0, problem: messageOf(error) };
   }
 }
 

@@ -3,8 +3,8 @@
  * meanwhile. They are stored as they are: weights cannot be compressed, and the streaming compression of fflate 0.8 writes what cannot be read again for some
  * data (https://github.com/101arrowz/fflate/issues/260).
  */
+import { crc32 } from '../../core/crc';
 import { concat, utf8 } from './bytes';
-import { crc32 } from './crc';
 
 export interface OutputFile {
   /** With folders, such as `run-1/config.json`. */

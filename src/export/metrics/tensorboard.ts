@@ -3,9 +3,9 @@
  * little-endian; https://www.tensorflow.org/tutorials/load_data/tfrecord#tfrecords_format_details), each an `Event` with a `Summary` of scalars
  * (tensorflow/core/util/event.proto, tensorflow/core/framework/summary.proto).
  */
+import { crc32c } from '../../core/crc';
 import { readHealth } from '../../core/health';
 import { utf8 } from '../files/bytes';
-import { crc32c } from '../files/crc';
 import { rowsOf, secondsAt, type MeasuredRun } from './measured-run';
 import { Message } from './protobuf';
 

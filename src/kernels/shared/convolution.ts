@@ -28,3 +28,8 @@ export function convInfo(tf: Tf, x: Shape, filter: Shape, { strides, pad, dimRou
 export function poolInfo(tf: Tf, x: Shape, { filterSize, strides, pad, dimRoundingMode }: PoolAttrs): Conv2DInfo {
   return tf.backend_util.computePool2DInfo(x as Shape4D, filterSize, strides, 1, pad, dimRoundingMode);
 }
+
+/** Whether every output pixel is made from the input pixel in its place, so that the convolution is a product of matrices. */
+export function isPointwise({ filterHeight, filterWidth, strideHeight, strideWidth, padInfo: { top, bottom, left, right } }: Conv2DInfo): boolean {
+  return filterHeight * filterWidth * strideHeight * strideWidth === 1 && top + bottom + left + right === 0;
+}

@@ -5,8 +5,7 @@
  */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { KernelPatch } from '../registry';
-import { type Conv2DInfo, type ConvAttrs, convInfo } from '../shared/convolution';
-import { isPointwise } from './conv2d';
+import { type Conv2DInfo, type ConvAttrs, convInfo, isPointwise } from '../shared/convolution';
 import type { Pass } from './convolve';
 import { type BackendWasm, floatsOf, wasmKernel } from './heap';
 import { perform } from './perform';

@@ -1,7 +1,7 @@
 /** Conv2D on wasm, with and without bias: by our own kernel where it can, else by XNNPACK. */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { KernelPatch } from '../registry';
-import { type Conv2DInfo, type ConvAttrs, convInfo } from '../shared/convolution';
+import { type Conv2DInfo, type ConvAttrs, convInfo, isPointwise } from '../shared/convolution';
 import { sizeOf } from '../shared/host-kernel';
 import { type BackendWasm, wasmKernel } from './heap';
 import { canPerform, perform } from './perform';
@@ -76,9 +76,4 @@ function convolve(backend: BackendWasm, { x, filter, bias }: Inputs, info: Conv2
     start: bias ? address(bias) : 'zero',
   });
   return out;
-}
-
-/** Whether every output pixel is made from the input pixel in its place, so that the convolution is a product of matrices. */
-export function isPointwise({ filterHeight, filterWidth, strideHeight, strideWidth, padInfo: { top, bottom, left, right } }: Conv2DInfo): boolean {
-  return filterHeight * filterWidth * strideHeight * strideWidth === 1 && top + bottom + left + right === 0;
 }

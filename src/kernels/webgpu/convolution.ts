@@ -1,7 +1,7 @@
 /** Convolutions on WebGPU: Conv2D and its gradients, with and without bias. A 1×1 filter without stride is a product of matrices. */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import type { Conv2DInfo } from '../shared/convolution';
+import { type Conv2DInfo, isPointwise } from '../shared/convolution';
 import { type Shape, sizeOf, type TensorSpec } from '../shared/host-kernel';
 import { filterProgram } from './convolution-filter';
 import { narrowFilterProgram } from './convolution-filter-narrow';
@@ -73,10 +73,6 @@ function convolveStrips(
 }
 
 const pixelsOf = ({ batchSize, outHeight, outWidth }: Conv2DInfo): number => batchSize * outHeight * outWidth;
-
-function isPointwise({ filterHeight, filterWidth, strideHeight, strideWidth, padInfo: { top, bottom, left, right } }: Conv2DInfo): boolean {
-  return filterHeight * filterWidth * strideHeight * strideWidth === 1 && top + bottom + left + right === 0;
-}
 
 function reshaped(info: TensorInfo, shape: Shape): TensorInfo {
   return { ...info, shape: [...shape] };

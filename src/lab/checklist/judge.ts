@@ -4,6 +4,7 @@ import { describeData } from '../../core/experiment';
 import { holm } from '../../core/multiple-comparisons';
 import { pairedTest, smallestEffect, type PairedTest } from '../../core/paired-test';
 import { readLink } from '../../core/permalink';
+import { median } from '../../core/statistics';
 import type { Outcome } from './outcomes';
 import { BASELINE, type Arm, type ChecklistPlan } from './plan';
 
@@ -74,14 +75,14 @@ export function judge(catalogue: Catalogue, plan: ChecklistPlan, outcomes: reado
   const adjusted = holm(tested.map(({ complete, effect }) => (complete && effect ? effect.p : 1)));
   return tested.map(({ arm, own, pairs, complete, effect }, i) => {
     const p = adjusted[i]!;
-    const timeRatio = median(pairs.flatMap(({ seed }) => ratioOf(outcomes, arm.id, seed)));
+    const ratios = pairs.flatMap(({ seed }) => ratioOf(outcomes, arm.id, seed));
     return {
       arm,
       verdict: !complete ? 'waiting' : p > ALPHA || !effect ? 'cannot tell' : effect.mean > 0 ? 'helps' : 'hurts',
       ...(effect ? { effect } : {}),
       p,
       ...(effect && effect.n > 1 ? { smallest: standardised(effect.n, count) * effect.deviation } : {}),
-      ...(timeRatio === undefined ? {} : { timeRatio }),
+      ...(ratios.length > 0 ? { timeRatio: median(ratios) } : {}),
       diverged: own.filter(({ end }) => end === 'diverged').length,
       lost: complete ? plan.seeds.length - pairs.length : 0,
       outcomes: own,
@@ -112,10 +113,4 @@ export function resolutionOf(outcomes: readonly Outcome[], split: 'dev' | 'test'
 function ratioOf(outcomes: readonly Outcome[], arm: string, seed: number): number[] {
   const [own, baseline] = [arm, BASELINE].map((id) => outcomes.find((one) => one.arm === id && one.seed === seed && one.end === 'finished')?.seconds);
   return own !== undefined && baseline !== undefined && baseline > 0 ? [own / baseline] : [];
-}
-
-export function median(values: readonly number[]): number | undefined {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle] : sorted.length === 0 ? undefined : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }

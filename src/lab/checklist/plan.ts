@@ -5,9 +5,10 @@
 import type { Catalogue } from '../../core/catalogue';
 import { defaultsOf, type AnyValues, type NumberField } from '../../core/fields';
 import { describeData, disableTrick, enableTrick, runFields, startingValues, type Experiment } from '../../core/experiment';
-import { fold, RecipeError } from '../../core/fold';
+import { fold, tryFold } from '../../core/fold';
 import { readLink, writeLink } from '../../core/permalink';
 import type { TrickDeclaration } from '../../core/trick';
+import { softened } from '../../core/words';
 
 /** One change of the baseline. Its runs differ in their seed alone. */
 export interface Arm {
@@ -105,14 +106,11 @@ function trialsOf(catalogue: Catalogue, baseline: Experiment, trick: TrickDeclar
     const { experiment, note, refusal } = withTrial(catalogue, baseline, trick, values);
     if (refusal !== undefined) return [{ ...named, reason: refusal }];
     if (neutral || writeLink(catalogue, experiment) === writeLink(catalogue, baseline)) return [];
-    try {
-      const known = fold(catalogue, baseline).caveats;
-      const notes = [...(note === undefined ? [] : [note]), ...fold(catalogue, experiment).caveats.filter((caveat) => !known.includes(caveat))];
-      return [{ ...named, link: writeLink(catalogue, experiment), ...(notes.length > 0 ? { note: notes.join(' ') } : {}) }];
-    } catch (error) {
-      if (error instanceof RecipeError) return [{ ...named, reason: reasonOf(trick, error.message) }];
-      throw error;
-    }
+    const { recipe, problem } = tryFold(catalogue, experiment);
+    if (problem !== undefined) return [{ ...named, reason: reasonOf(trick, problem) }];
+    const known = fold(catalogue, baseline).caveats;
+    const notes = [...(note === undefined ? [] : [note]), ...recipe.caveats.filter((caveat) => !known.includes(caveat))];
+    return [{ ...named, link: writeLink(catalogue, experiment), ...(notes.length > 0 ? { note: notes.join(' ') } : {}) }];
   });
 }
 
@@ -184,11 +182,6 @@ function nameOf({ title, fields }: TrickDeclaration, trial: AnyValues): string {
     return `${softened(field.label)} ${String(value)}`;
   });
   return [title, ...settings].join(', ');
-}
-
-/** As it stands in mid-sentence: `Leaky ReLU` loses its capital, `ImageNet` keeps it. */
-function softened(text: string): string {
-  return /^[A-Z][a-z]+( |$)/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 }
 
 /** A plan of unknown origin. @throws Error with a sentence where it cannot be read */

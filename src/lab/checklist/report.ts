@@ -3,8 +3,8 @@ import type { Catalogue } from '../../core/catalogue';
 import { describeData } from '../../core/experiment';
 import { pairedTest, type PairedTest } from '../../core/paired-test';
 import { readLink } from '../../core/permalink';
-import { differenceInterval, meanInterval, type Estimate } from '../../core/statistics';
-import { accuracyOf, comparing, judge, median, pairsOf, resolutionOf, type Comparing, type JudgedArm } from './judge';
+import { differenceInterval, meanInterval, median, type Estimate } from '../../core/statistics';
+import { accuracyOf, comparing, judge, pairsOf, resolutionOf, type Comparing, type JudgedArm } from './judge';
 import type { Outcome } from './outcomes';
 import { BASELINE, type Arm, type ChecklistPlan, type NotApplicable } from './plan';
 import { firstPartEnded, FRESH_BASELINE, joinedArms, joinWinners, type Joined } from './runs';
@@ -55,6 +55,7 @@ export function reportOf(catalogue: Catalogue, plan: ChecklistPlan, outcomes: re
   const known = comparing(catalogue, plan, outcomes);
   const baseline = outcomes.filter(({ arm }) => arm === BASELINE);
   const accuracies = plan.seeds.flatMap((seed) => accuracyOf(known, 'dev', BASELINE, seed) ?? []);
+  const seconds = baseline.flatMap((one) => (one.end === 'finished' ? [one.seconds] : []));
   const firstEnded = firstPartEnded(plan, outcomes);
   const joined = firstEnded ? joinWinners(catalogue, plan, outcomes) : undefined;
   const second = joined && joined.arms.length > 0 ? 2 * plan.freshSeeds.length : 0;
@@ -70,7 +71,7 @@ export function reportOf(catalogue: Catalogue, plan: ChecklistPlan, outcomes: re
     baseline: {
       accuracy: asShare(meanInterval(accuracies)),
       n: accuracies.length,
-      seconds: median(baseline.flatMap(({ end, seconds }) => (end === 'finished' ? [seconds] : []))),
+      seconds: seconds.length > 0 ? median(seconds) : undefined,
       outcomes: baseline,
     },
     chance: 1 / known.classes,

@@ -1,7 +1,7 @@
 /** The runs that a checklist asks for: first every trick alone, then those that helped together. */
 import type { Catalogue } from '../../core/catalogue';
 import { enableTrick, type Experiment } from '../../core/experiment';
-import { fold, RecipeError } from '../../core/fold';
+import { tryFold } from '../../core/fold';
 import { readLink } from '../../core/permalink';
 import { judge } from './judge';
 import type { Outcome } from './outcomes';
@@ -86,11 +86,6 @@ export function joinWinners(catalogue: Catalogue, plan: ChecklistPlan, outcomes:
 }
 
 function foldingProblem(catalogue: Catalogue, experiment: Experiment): string | undefined {
-  try {
-    fold(catalogue, experiment);
-    return undefined;
-  } catch (error) {
-    if (error instanceof RecipeError) return `${error.message}.`;
-    throw error;
-  }
+  const { problem } = tryFold(catalogue, experiment);
+  return problem && `${problem}.`;
 }

@@ -1,4 +1,5 @@
 /** One trial on one worker: from its start, or from where it was kept, to its end. */
+import { messageOf } from '../../core/words';
 import type { Checkpoint, FinishedEvent, RunEvent, StartedEvent, StartOptions } from '../../engine/protocol';
 import type { QueueOptions } from '../queue';
 import type { Trial, TrialCurves } from '../trial';
@@ -13,8 +14,18 @@ const SHOW_INTERVAL = 500;
 /** A checkpoint is kept every so many seconds, and a second later for each of so many parameters: large ones take longer to write. */
 const KEEP_SECONDS = 5;
 const PARAMETERS_PER_SECOND = 100_000;
+/** How the engine begins its sentence when a checkpoint is of another network. */
+const NO_FIT = /^The checkpoint does not fit/;
+/** What data sets say when only some of their files were given. */
+const FILES_MISSING = /these are missing:/;
 
 type Change = (trial: Trial) => Trial;
+
+/** What was kept of a run that goes on. */
+interface Kept {
+  readonly checkpoint: Checkpoint;
+  readonly curves: TrialCurves | undefined;
+}
 
 /** What the run has told so far. */
 type Figures = Partial<Pick<Trial, 'step' | 'steps' | 'stepsPerEpoch' | 'batchSize' | 'seconds' | 'parameters' | 'backend' | 'data' | 'latest' | 'spark'>>;
@@ -23,10 +34,12 @@ export interface TrialRunOptions extends QueueOptions {
   /** A run has begun; then, how many multiplications of samples and parameters it made since the last call. */
   readonly onStarted: (event: StartedEvent) => void;
   readonly onWork: (work: number) => void;
+  /** Nothing can be computed as it was asked for; the trial waits again. */
+  readonly onUnprepared: (reason: string) => void;
 }
 
 export class TrialRun {
-  /** There once what was measured before has been read: what is kept must not be lost. */
+  /** There once the run has begun: until then, what was kept before stays as it is. */
   private curves: CurveBuilder | undefined;
   private figures: Figures = {};
   private over = false;
@@ -50,7 +63,7 @@ export class TrialRun {
     try {
       await Promise.race([this.train(), worker.lost]);
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = messageOf(error);
       const advice = error instanceof WorkerLost ? 'Try it again; if that does not help, choose a smaller model.' : 'Mend what it names, and add the trial again.';
       this.fail(reason, advice);
     }
@@ -59,7 +72,10 @@ export class TrialRun {
 
   /** Ends the run at once; the worker is free a little later. */
   stop(): void {
+    if (this.over) return;
     this.settle((trial) => ({ ...trial, status: 'stopped', ended: this.options.now() }), this.trial?.study === undefined ? undefined : null);
+    // It may still be starting, which takes long where it is pretrained.
+    this.worker.trainer.stop().catch(() => undefined);
   }
 
   pause(): void {
@@ -92,13 +108,21 @@ export class TrialRun {
     const from = await options.checkpoint(id).catch(() => undefined);
     const before = from && (await options.curves(id).catch(() => undefined));
     const request = options.request?.() ?? { backend: 'auto' };
-    await worker.prepare(request);
+    try {
+      await worker.prepare(request);
+    } catch (error) {
+      if (worker.isLost) throw error;
+      return this.putBack(() => options.onUnprepared(messageOf(error)));
+    }
     const trial = this.trial;
     if (this.over || !trial) return;
-    if (!from) await this.start(trial);
-    else {
-      this.curves = new CurveBuilder(before, from.step);
-      await this.start(trial, from).catch(() => this.start(trial));
+    try {
+      await this.start(trial, from && { checkpoint: from, curves: before });
+    } catch (error) {
+      const { id: dataset } = trial.experiment.data;
+      if (FILES_MISSING.test(messageOf(error))) return this.putBack(() => options.onIncomplete(dataset, messageOf(error)));
+      if (!from || !NO_FIT.test(messageOf(error))) throw error;
+      await this.start(trial);
     }
     if (this.over) return;
     const event = await this.finished;
@@ -108,15 +132,10 @@ export class TrialRun {
     this.settle(({ failure: _, ...rest }) => ({ ...rest, step: steps, seconds, status: 'finished', ended: options.now(), final: { train, dev }, weights, ...(test ? { test } : {}) }), null);
   }
 
-  /** @param from where to go on; else the trial begins, and what it measured before is forgotten */
-  private async start(trial: Trial, from?: Checkpoint): Promise<void> {
+  /** @param from where to go on; else the trial begins anew */
+  private async start(trial: Trial, from?: Kept): Promise<void> {
     const { options, worker } = this;
     if (this.over) return;
-    if (!from) {
-      this.curves = new CurveBuilder();
-      this.keep(untouched);
-    }
-    this.figures = from ? { step: from.step, seconds: from.seconds, spark: sparkOf(this.curves?.evaluations ?? []) } : {};
     const files = options.files(trial.experiment.data.id);
     const { paused } = options.read();
     const startOptions: StartOptions = {
@@ -124,10 +143,10 @@ export class TrialRun {
       keepEvery: KEEP_SECONDS + trial.parameters / PARAMETERS_PER_SECOND,
       paused,
       ...(files ? { files } : {}),
-      ...(from ? { from } : {}),
+      ...(from ? { from: from.checkpoint } : {}),
       ...(trial.holdAt === undefined ? {} : { pauseAt: trial.holdAt }),
     };
-    await worker.trainer.start(trial.experiment, (event) => this.receive(event), startOptions);
+    await worker.trainer.start(trial.experiment, (event) => (event.type === 'started' ? this.begin(event, from) : this.receive(event)), startOptions);
     // The queue may have been paused or resumed meanwhile.
     if (this.over || options.read().paused === paused) return;
     if (paused) this.resume();
@@ -138,9 +157,6 @@ export class TrialRun {
     const { over, curves } = this;
     if (over || !curves) return;
     switch (event.type) {
-      case 'started':
-        curves.health = event.health;
-        return this.begin(event);
       case 'progress':
         this.options.onWork(Math.max(0, event.step - (this.figures.step ?? 0)) * (this.figures.parameters ?? 0) * (this.figures.batchSize ?? 0));
         curves.addProgress(event);
@@ -164,7 +180,13 @@ export class TrialRun {
     }
   }
 
-  private begin(event: StartedEvent): void {
+  /** Only now is it certain that it goes on, or that what it measured before is forgotten. */
+  private begin(event: StartedEvent, from: Kept | undefined): void {
+    if (this.over) return;
+    this.curves = from ? new CurveBuilder(from.curves, from.checkpoint.step) : new CurveBuilder();
+    this.curves.health = event.health;
+    if (!from) this.keep(untouched);
+    this.figures = from ? { step: from.checkpoint.step, seconds: from.checkpoint.seconds, spark: sparkOf(this.curves.evaluations) } : {};
     this.options.onStarted(event);
     const { backend, parameters, steps, stepsPerEpoch, batchSize, data } = event;
     this.tell({ backend, parameters, steps, stepsPerEpoch, batchSize, data });
@@ -178,6 +200,14 @@ export class TrialRun {
 
   private fail(reason: string, advice: string, checkpoint?: null): void {
     this.settle((trial) => ({ ...trial, status: 'failed', ended: this.options.now(), failure: { reason, advice } }), checkpoint);
+  }
+
+  /** The trial cannot begin yet, through no fault of its own: it waits for its next turn as it was. @param why says so first, so that it does not begin again at once */
+  private putBack(why: () => void): void {
+    if (this.over) return;
+    this.leave();
+    why();
+    this.keep((trial) => ({ ...trial, status: 'waiting' }));
   }
 
   /** The last word on this trial here. */
@@ -215,10 +245,10 @@ export class TrialRun {
 }
 
 /** What a trial has come to. */
-const RESULTS: ReadonlySet<string> = new Set<keyof Trial>(['backend', 'data', 'latest', 'final', 'test', 'failure', 'ended']);
+const RESULTS: ReadonlySet<string> = new Set<keyof Trial>(['backend', 'data', 'weights', 'latest', 'final', 'test', 'failure', 'ended']);
 
 /** A trial as if it had never been begun. */
-export function untouched(trial: Trial): Trial {
+function untouched(trial: Trial): Trial {
   const plan = Object.fromEntries(Object.entries(trial).filter(([name]) => !RESULTS.has(name))) as unknown as Trial;
   return { ...plan, step: 0, seconds: 0, spark: [] };
 }

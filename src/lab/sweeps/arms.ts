@@ -2,7 +2,7 @@
 import type { Catalogue } from '../../core/catalogue';
 import { describeData, type Experiment } from '../../core/experiment';
 import { isSchedulable, type AnyValues, type Fields, type FieldValue } from '../../core/fields';
-import { fold, RecipeError, runLength } from '../../core/fold';
+import { runLength, tryFold } from '../../core/fold';
 import { writeLink } from '../../core/permalink';
 import { nameSetting, sameValue } from './dimensions';
 import type { Sweep, Varied } from './plan';
@@ -88,19 +88,9 @@ export function problemOf(catalogue: Catalogue, experiment: Experiment): string 
   const key = structureOf(catalogue, experiment);
   if (!judged.has(key)) {
     if (judged.size >= MOST_KEPT) judged.clear();
-    judged.set(key, findReason(catalogue, experiment));
+    judged.set(key, tryFold(catalogue, experiment).problem);
   }
   return judged.get(key);
-}
-
-function findReason(catalogue: Catalogue, experiment: Experiment): string | undefined {
-  try {
-    fold(catalogue, experiment);
-    return undefined;
-  } catch (error) {
-    if (error instanceof RecipeError) return error.message;
-    throw error;
-  }
 }
 
 function structureOf(catalogue: Catalogue, { data, model, run, tricks, plants }: Experiment): string {

@@ -9,7 +9,7 @@ export const MOST_OPEN = 24;
 export const MOST_OPEN_UNMEASURED = 2;
 
 /** A trial that is to be made. */
-export interface Run {
+export interface PlannedRun {
   readonly arm: Arm;
   readonly seed: number;
 }
@@ -20,7 +20,7 @@ export function seedsOf({ seeds }: SweepPlan): number[] {
 }
 
 /** Runs of which there is no trial yet. */
-export function missingRuns(runs: readonly Run[], trials: readonly Trial[]): Run[] {
+export function missingRuns(runs: readonly PlannedRun[], trials: readonly Trial[]): PlannedRun[] {
   const there = new Set(trials.map(({ arm, experiment }) => `${experiment.run.seed} ${arm}`));
   return runs.filter(({ arm, seed }) => !there.has(`${seed} ${arm.label}`));
 }
@@ -51,27 +51,34 @@ export function secondsSpent(trials: readonly Trial[]): number {
   return trials.reduce((sum, { seconds }) => sum + seconds, 0);
 }
 
+/** Seconds of the minutes that are left, below zero where more was spent; without bounds where there are no minutes. */
+export function budgetLeft({ budget }: SweepPlan, trials: readonly Trial[]): number {
+  return budget !== undefined && 'minutes' in budget ? 60 * budget.minutes - secondsSpent(trials) : Infinity;
+}
+
 /** Whether the minutes are over, if there are any. */
-export function isOver({ budget }: SweepPlan, trials: readonly Trial[]): boolean {
-  return budget !== undefined && 'minutes' in budget && secondsSpent(trials) >= 60 * budget.minutes;
+export function isOver(plan: SweepPlan, trials: readonly Trial[]): boolean {
+  return budgetLeft(plan, trials) <= 0;
 }
 
 /** As many of the runs, from the first on, as the budget bears besides the trials there are. */
-export function affordable(plan: SweepPlan, trials: readonly Trial[], runs: readonly Run[]): readonly Run[] {
+export function affordable(plan: SweepPlan, trials: readonly Trial[], runs: readonly PlannedRun[]): readonly PlannedRun[] {
   const { budget } = plan;
   const open = trials.filter((trial) => !hasEnded(trial));
   const room = Math.max(0, MOST_OPEN - open.length);
   if (budget === undefined) return runs.slice(0, room);
   if ('runs' in budget) return runs.slice(0, Math.min(room, Math.max(0, Math.floor(budget.runs) - trials.length)));
   const pace = paceOf(plan, trials);
-  const most = trials.some(hasEnded) ? room : Math.max(0, MOST_OPEN_UNMEASURED - open.length);
+  const begun = trials.filter(({ step }) => step > 0);
+  const most = begun.some(hasEnded) ? room : Math.max(0, MOST_OPEN_UNMEASURED - open.length);
   let committed = trials.reduce((sum, trial) => sum + (hasEnded(trial) ? trial.seconds : Math.max(trial.seconds, pace.secondsOf(trial.arm ?? '', trial.steps) ?? 0)), 0);
-  const taken: Run[] = [];
+  const taken: PlannedRun[] = [];
   for (const run of runs) {
     const seconds = pace.secondsOf(run.arm.label, run.arm.steps);
     committed += seconds ?? Infinity;
-    // One run at least, or nothing would ever be measured.
-    if (taken.length >= most || (committed > 60 * budget.minutes && trials.length + taken.length > 0)) break;
+    // One run at least, and another one where it failed before its first step, or nothing would ever be measured.
+    const first = begun.length + open.length + taken.length === 0;
+    if (taken.length >= most || (committed > 60 * budget.minutes && !first)) break;
     taken.push(run);
   }
   return taken;

@@ -3,6 +3,7 @@ import type { Catalogue } from '../../core/catalogue';
 import { disableTrick, enableTrick, REQUIRED_SLOTS, runFields, startingValues, withDefaults, type Experiment } from '../../core/experiment';
 import { boolean, choice, type Field, type FieldValue } from '../../core/fields';
 import type { TrickDeclaration } from '../../core/trick';
+import { softened } from '../../core/words';
 
 export interface Dimension {
   /** `run.<field>`, `data.<field>`, `model.<field>`, `<trick>.<field>`; `<trick>` alone for whether it is on; `model`, `optimizer`, `schedule` for which. */
@@ -145,9 +146,4 @@ function settingOf(catalogue: Catalogue, trick: TrickDeclaration, name: string, 
     },
     rank: () => SET,
   };
-}
-
-/** As it stands in mid-sentence: `Label smoothing` loses its capital, `CNN` keeps its own. */
-export function softened(title: string): string {
-  return /^[A-Z][a-z]/.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title;
 }

@@ -1,5 +1,5 @@
 /** The plan of a sweep: plain data that is kept with its study, checked whenever it is read. */
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import type { Catalogue } from '../../core/catalogue';
 import { checkExperiment, type Experiment } from '../../core/experiment';
 import { checkField, type FieldValue } from '../../core/fields';
@@ -15,15 +15,18 @@ export const MOST_SEEDS = 20;
 const MOST_FACTORS = 12;
 const MOST_VALUES = 50;
 
+/** Both ends may be taken. */
+const whole = (least: number, most: number) => z.int().check(z.minimum(least), z.maximum(most));
 const VALUE = z.union([z.number(), z.string(), z.boolean(), z.array(z.number())]);
-const FIELD = z.string().max(100);
-const LISTED = z.strictObject({ field: FIELD, values: z.array(VALUE).min(1).max(MOST_VALUES) });
+const FIELD = z.string().check(z.maxLength(100));
+const POSITIVE = z.number().check(z.positive());
+const LISTED = z.strictObject({ field: FIELD, values: z.array(VALUE).check(z.minLength(1), z.maxLength(MOST_VALUES)) });
 const RANGE = z.strictObject({
   field: FIELD,
   low: z.number(),
   high: z.number(),
   /** Of values in a grid; draws take any value between the ends. */
-  count: z.int().min(2).max(MOST_VALUES),
+  count: whole(2, MOST_VALUES),
   spacing: z.enum(['linear', 'log']),
 });
 
@@ -32,22 +35,22 @@ const PLAN = z.strictObject({
   /** The experiment that everything else of is kept. */
   base: z.unknown(),
   /** The trial that has run the base, if any: the parent of the sweep's trials. */
-  parent: z.string().optional(),
+  parent: z.optional(z.string()),
   strategy: z.enum(STRATEGIES),
-  factors: z.array(z.union([LISTED, RANGE])).min(1).max(MOST_FACTORS),
+  factors: z.array(z.union([LISTED, RANGE])).check(z.minLength(1), z.maxLength(MOST_FACTORS)),
   /** Every setting is run with the seeds 1 … this. */
-  seeds: z.int().min(1).max(MOST_SEEDS),
+  seeds: whole(1, MOST_SEEDS),
   /** Settings to draw: random search, and big steps with their small ones. */
-  draws: z.int().min(1).max(MOST_ARMS),
+  draws: whole(1, MOST_ARMS),
   /** Of the draws, not of the runs. */
-  drawSeed: z.int().min(0).max(2 ** 31 - 1),
+  drawSeed: whole(0, 2 ** 31 - 1),
   /** Whether draws are spread more evenly than chance would. */
   even: z.boolean(),
   /** `runs`: as many whole runs' worth of steps. `minutes`: of training, all runs together. */
-  budget: z.union([z.strictObject({ runs: z.number().min(1) }), z.strictObject({ minutes: z.number().positive() })]).optional(),
+  budget: z.optional(z.union([z.strictObject({ runs: z.number().check(z.minimum(1)) }), z.strictObject({ minutes: POSITIVE })])),
   halving: z.boolean(),
   /** Seconds a step of such a run was seen to take before the sweep. */
-  pace: z.number().positive().optional(),
+  pace: z.optional(POSITIVE),
 });
 
 export type Listed = z.infer<typeof LISTED>;
@@ -85,7 +88,7 @@ function read(catalogue: Catalogue, candidate: object): Sweep {
   const parsed = PLAN.safeParse(candidate);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    throw new Error(`The plan of this sweep cannot be read: ${issue!.path.join('.') || 'the whole of it'}: ${softStart(issue!.message)}`);
+    throw new Error(`The plan of this sweep cannot be read: ${issue!.path.join('.') || 'the whole of it'} is not what it should be`);
   }
   const { experiment: base, notices } = checkExperiment(catalogue, parsed.data.base);
   if (notices.length > 0) throw new Error(`The experiment of this sweep cannot be read: ${notices[0]}`);
@@ -125,8 +128,4 @@ function checkFactor(dimension: Dimension, factor: Factor): void {
   if (factor.spacing === 'log' && !(factor.low > 0)) {
     throw new Error(`${nameOf(dimension)} cannot be spaced in equal ratios from ${factor.low}; begin above 0 or space it evenly`);
   }
-}
-
-function softStart(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
 }

@@ -2,7 +2,8 @@
 import type { Catalogue } from '../../core/catalogue';
 import type { Experiment } from '../../core/experiment';
 import type { FieldValue } from '../../core/fields';
-import { meanInterval, wilson, type Estimate } from '../../core/statistics';
+import { pairedTest } from '../../core/paired-test';
+import { accuracyEstimate, meanInterval, type Estimate } from '../../core/statistics';
 import { hasEnded, metricsOf, type Trial } from '../trial';
 import { nameOf, readSweep, type Sweep } from './plan';
 import { compareScores, scoreOf } from './score';
@@ -56,7 +57,7 @@ function outcomeOf({ varied }: Sweep, label: string, trials: readonly Trial[]): 
   const ended = trials.filter(({ status }) => status === 'finished');
   const finished = new Map(ended.flatMap(({ final, experiment: { run } }) => (final ? [[run.seed, final.dev.accuracy] as const] : [])));
   const values = varied.map(({ dimension }) => dimension.read(experiment));
-  const accuracy = accuracyOf(trials);
+  const accuracy = devEstimate(trials);
   return {
     label,
     values,
@@ -78,14 +79,13 @@ function statusOf(trials: readonly Trial[]): ArmStatus {
   return trials.every(({ status }) => status === 'failed') ? 'failed' : 'stopped';
 }
 
-function accuracyOf(trials: readonly Trial[]): Estimate | undefined {
+/** The accuracy on dev: of a single seed with Wilson's interval, of several their mean with Student's. */
+function devEstimate(trials: readonly Trial[]): Estimate | undefined {
   const ended = trials.filter(({ status }) => status === 'finished');
   const measured = (ended.length > 0 ? ended : trials.filter(({ status }) => status !== 'failed')).flatMap((trial) => metricsOf(trial)?.dev ?? []);
   if (measured.length === 0) return undefined;
   if (measured.length > 1) return meanInterval(measured.map(({ accuracy }) => accuracy));
-  const [{ accuracy, samples }] = measured as [(typeof measured)[number]];
-  const [low, high] = wilson(accuracy * samples, samples);
-  return { mean: accuracy, low, high };
+  return accuracyEstimate(measured[0]!);
 }
 
 /** Those that have come to the end before those that have not, and further ones before others; then by failures and accuracy. */
@@ -109,7 +109,7 @@ export function bestAgainstSecond(ranking: readonly ArmOutcome[]): string {
   });
   const pair = `“${best.label}” and “${second.label}”`;
   if (differences.length === 0) return `${pair} have no seed in common, so they cannot be compared in pairs.`;
-  const { mean, low, high } = meanInterval(differences);
+  const { mean, low, high } = pairedTest(differences, resolutionOf([...best.trials, ...second.trials]));
   const diverged = second.failures > best.failures ? ` Of “${second.label}”, ${second.failures} of ${second.trials.length} runs failed, which counts as worst.` : '';
   if (differences.length === 1) {
     const lead = mean === 0 ? `${pair} come out alike` : `“${best.label}” is ${points(Math.abs(mean), 2)} points ${mean > 0 ? 'above' : 'below'} “${second.label}”`;
@@ -120,6 +120,11 @@ export function bestAgainstSecond(ranking: readonly ArmOutcome[]): string {
   if (!(low > 0)) return `Whether ${pair} differ cannot be told: they are ${points(Math.abs(mean), digits)} points apart (${over}).${diverged}`;
   const flattered = `It was picked as the best of ${ranking.length}, which flatters it; fresh seeds would tell how much.`;
   return `“${best.label}” is better than “${second.label}”: by ${points(mean, digits)} points (${over}). ${flattered}${diverged}`;
+}
+
+/** The step in which their dev accuracies were measured: a few differences may be alike for no other reason. */
+function resolutionOf(trials: readonly Trial[]): number {
+  return 1 / Math.min(...trials.flatMap(({ final }) => final?.dev.samples ?? []));
 }
 
 /** An interval wider than this does not warrant two decimals. */

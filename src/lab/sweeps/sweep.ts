@@ -4,7 +4,7 @@ import type { StudyKind, Wishes } from '../study';
 import { hasEnded, type NewTrial, type Trial } from '../trial';
 import { distinct, isArm, type Arm, type Candidate, type LeftOut, type Settings } from './arms';
 import { bigSteps } from './big-step';
-import { affordable, isOver, missingRuns, seedsOf, type Run } from './budget';
+import { affordable, isOver, missingRuns, seedsOf, type PlannedRun } from './budget';
 import { gridSettings } from './grid';
 import { FEWEST_STEPS, halve, rungSteps } from './halving';
 import { oneFactorSettings } from './one-factor';
@@ -36,13 +36,13 @@ export const sweep: StudyKind = {
 };
 
 /** Runs that go to their end, as far as the budget bears them. */
-function wishes(read: Sweep, trials: readonly Trial[], runs: readonly Run[]): Wishes {
+function wishes(read: Sweep, trials: readonly Trial[], runs: readonly PlannedRun[]): Wishes {
   const { plan } = read;
   if (isOver(plan, trials)) return { stop: trials.filter(({ status, step }) => status === 'waiting' && step === 0).map(({ id }) => id) };
   return { add: affordable(plan, trials, missingRuns(runs, trials)).map((run) => trialOf(read, run)) };
 }
 
-function trialOf({ plan }: Sweep, { arm, seed }: Run, holdAt?: number): NewTrial {
+function trialOf({ plan }: Sweep, { arm, seed }: PlannedRun, holdAt?: number): NewTrial {
   const { experiment, label } = arm;
   return {
     experiment: { ...experiment, run: { ...experiment.run, seed } },

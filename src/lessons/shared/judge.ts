@@ -1,7 +1,7 @@
 /** What measured numbers say: of a pair of arms, of a claim, of a prediction. */
 import type { Expectation, Lesson, Prediction } from './lesson';
 import { difference, measureOf, measured, type MeasureId } from './measures';
-import { intervalOf, type Interval } from './results';
+import { pairedInterval, type Interval } from './results';
 
 /** What was measured of each arm, one value for each seed, in the same order; from the results file, or from runs of one's own. */
 export type Values = (arm: string, measure: MeasureId) => readonly number[] | undefined;
@@ -20,9 +20,7 @@ export interface Verdict {
 /** The paired difference of two arms; undefined where there are fewer than two seeds of both. */
 export function contrast(values: Values, arm: string, than: string, measure: MeasureId, confidence = 0.95): Interval | undefined {
   const [a, b] = [values(arm, measure), values(than, measure)];
-  if (!a || !b) return undefined;
-  const pairs = a.slice(0, b.length).map((value, i) => value - b[i]!).filter((value) => Number.isFinite(value));
-  return pairs.length < 2 ? undefined : intervalOf(pairs, confidence);
+  return a && b && pairedInterval(measure, a, b, confidence);
 }
 
 export function relationOf({ low, high }: Interval): Relation {

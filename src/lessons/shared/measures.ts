@@ -26,9 +26,36 @@ interface Measure {
   readonly digits: number;
   /** NaN where it cannot be told. */
   readonly of: (outcome: Outcome, target: number) => number;
+  /** The step in which it is measured, as far as some values of it tell; not there where it has none to speak of. */
+  readonly resolution?: (values: readonly number[]) => number;
 }
 
 const FAILED = 'A run that diverges counts as one that guesses.';
+
+/** The smallest dev set of a lesson is of `points`. */
+const FEWEST_SAMPLES = 400;
+const MOST_SAMPLES = 100_000;
+/** Results are kept with seven digits. */
+const ROUNDED = 1e-5;
+
+/**
+ * The step of shares of unknown samples, in %: 100 over the fewest samples, 400 or more, of which all of them are whole numbers. That may be a part of the
+ * samples there were, which errs towards a wider interval; 0 where there is no such number.
+ */
+function stepOfShares(values: readonly number[]): number {
+  const isWhole = (samples: number) => (value: number): boolean => {
+    const counted = (value * samples) / 100;
+    return Math.abs(counted - Math.round(counted)) <= (ROUNDED * samples) / 100;
+  };
+  for (let samples = FEWEST_SAMPLES; samples <= MOST_SAMPLES; samples++) if (values.every(isWhole(samples))) return 100 / samples;
+  return 0;
+}
+
+/** Of what is only looked at now and then: the least that two values differ by, if they do. */
+function leastDistance(values: readonly number[]): number {
+  const sorted = [...new Set(values)].sort((a, b) => a - b);
+  return sorted.length < 2 ? 0 : Math.min(...sorted.slice(1).map((value, i) => value - sorted[i]!));
+}
 
 export const MEASURES = {
   'dev-accuracy': {
@@ -37,6 +64,7 @@ export const MEASURES = {
     unit: '%',
     digits: 2,
     of: ({ final, classes }) => 100 * (final?.dev.accuracy ?? 1 / classes),
+    resolution: stepOfShares,
   },
   'train-error': {
     title: 'Training error',
@@ -44,6 +72,7 @@ export const MEASURES = {
     unit: '%',
     digits: 2,
     of: ({ final, classes }) => 100 * (1 - (final?.train.accuracy ?? 1 / classes)),
+    resolution: stepOfShares,
   },
   'dev-error': {
     title: 'Dev error',
@@ -51,6 +80,7 @@ export const MEASURES = {
     unit: '%',
     digits: 2,
     of: ({ final, classes }) => 100 * (1 - (final?.dev.accuracy ?? 1 / classes)),
+    resolution: stepOfShares,
   },
   gap: {
     title: 'Gap between train and dev',
@@ -58,6 +88,7 @@ export const MEASURES = {
     unit: 'points',
     digits: 2,
     of: ({ final }) => (final ? 100 * (final.train.accuracy - final.dev.accuracy) : 0),
+    resolution: stepOfShares,
   },
   'dev-loss': {
     title: 'Dev cross-entropy',
@@ -72,6 +103,7 @@ export const MEASURES = {
     unit: 'steps',
     digits: 0,
     of: ({ evaluations, final, steps }, target) => (final ? (evaluations.find(({ accuracy }) => accuracy >= target)?.step ?? steps) : steps),
+    resolution: leastDistance,
   },
   'update-ratio': {
     title: 'Update ratio, log₁₀',

@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import { studentQuantile } from '../../core/statistics';
 import type { Lesson } from './lesson';
-import { MEASURES, type MeasureId } from './measures';
+import { MEASURES, measureOf, type MeasureId } from './measures';
 
 const interval = z.object({ mean: z.number(), low: z.number(), high: z.number() });
 export type Interval = z.infer<typeof interval>;
@@ -41,18 +41,35 @@ export const lessonResultSchema = z.object({
 });
 export type LessonResult = z.infer<typeof lessonResultSchema>;
 
-/** The mean of at least two values with Student's interval. */
-export function intervalOf(values: readonly number[], confidence = 0.95): Interval {
+/**
+ * The mean of at least two values with Student's interval.
+ * @param leastVariance what they are taken to vary at least, be they ever so alike
+ */
+export function intervalOf(values: readonly number[], confidence = 0.95, leastVariance = 0): Interval {
   const n = values.length;
   const mean = values.reduce((sum, value) => sum + value, 0) / n;
-  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1);
+  const variance = Math.max(leastVariance, values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1));
   const half = studentQuantile(n - 1, confidence) * Math.sqrt(variance / n);
   return { mean, low: mean - half, high: mean + half };
 }
 
-/** What was measured of an arm, with the difference from the first one. @param first values of the first arm, where this is another one */
-export function summarise(values: readonly number[], first: readonly number[] | undefined): Measured {
-  const difference = first && intervalOf(values.map((value, i) => value - first[i]!));
+/**
+ * The mean of a − b, seed by seed, with Student's interval; undefined where there are fewer than two seeds of both. A few differences of accuracies may
+ * happen to be alike, so they are never taken to vary less than rounding makes them: by resolution² / 12 for either value (as `pairedTest` does).
+ */
+export function pairedInterval(measure: MeasureId, a: readonly number[], b: readonly number[], confidence = 0.95): Interval | undefined {
+  const pairs = a.slice(0, b.length).flatMap((value, i): [number, number][] => (Number.isFinite(value - b[i]!) ? [[value, b[i]!]] : []));
+  if (pairs.length < 2) return undefined;
+  const resolution = measureOf(measure).resolution?.(pairs.flat()) ?? 0;
+  return intervalOf(pairs.map(([value, other]) => value - other), confidence, resolution ** 2 / 6);
+}
+
+/**
+ * What was measured of an arm, with the difference from the first one.
+ * @param first values of the first arm, where this is another one
+ */
+export function summarise(measure: MeasureId, values: readonly number[], first: readonly number[] | undefined): Measured {
+  const difference = first && pairedInterval(measure, values, first);
   return { ...intervalOf(values), values: [...values], ...(difference ? { difference } : {}) };
 }
 

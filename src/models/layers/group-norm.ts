@@ -1,6 +1,6 @@
-import type { LayerConfig } from '../../core/blueprint';
 import type { LayerKind } from '../../core/layer';
 import type { Tensor } from '../../core/ops';
+import { groupsOf } from '../../core/structure';
 
 const EPSILON = 1e-5;
 
@@ -38,9 +38,3 @@ export const groupNorm: LayerKind = {
     return { output: tf.reshape(tf.add(scaled, byGroup(weight('beta'))), x.shape) };
   },
 };
-
-function groupsOf(channels: number, config: LayerConfig): number {
-  let groups = Math.min(config['groups'] as number, channels);
-  while (channels % groups !== 0) groups--;
-  return groups;
-}

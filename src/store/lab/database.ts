@@ -1,6 +1,7 @@
 /** Trials in this browser's database. */
 import { Dexie, type EntityTable } from 'dexie';
 import type { Catalogue } from '../../core/catalogue';
+import { messageOf } from '../../core/words';
 import type { Checkpoint } from '../../engine/protocol';
 import type { Study } from '../../lab/study';
 import type { Trial, TrialCurves } from '../../lab/trial';
@@ -16,8 +17,8 @@ class Database extends Dexie {
   declare readonly trials: EntityTable<Trial, 'id'>;
   declare readonly curves: EntityTable<TrialCurves, 'id'>;
   declare readonly checkpoints: EntityTable<{ readonly id: string; readonly checkpoint: Checkpoint }, 'id'>;
-  /** Trials that were deleted, as long as that can be taken back. */
-  declare readonly hidden: EntityTable<{ readonly id: string }, 'id'>;
+  /** Trials that were deleted, as long as that can be taken back, and since when. Earlier versions noted no time. */
+  declare readonly hidden: EntityTable<{ readonly id: string; readonly since?: number }, 'id'>;
   declare readonly studies: EntityTable<Study, 'id'>;
 
   constructor(name: string) {
@@ -42,13 +43,13 @@ export class DexieTrialStore implements TrialStore {
 
   async load() {
     const { db, catalogue } = this;
-    const hidden = await this.reading(() => db.hidden.toCollection().primaryKeys());
-    if (hidden.length > 0) await this.remove(hidden).catch(() => undefined);
-    const [kept, studyRows] = await this.reading(() => db.transaction('r', db.trials, db.studies, () => Promise.all([db.trials.toArray(), db.studies.toArray()])));
+    const [kept, studyRows, hidden] = await this.reading(() =>
+      db.transaction('r', db.trials, db.studies, db.hidden, () => Promise.all([db.trials.toArray(), db.studies.toArray(), db.hidden.toCollection().primaryKeys()])),
+    );
     const gone = new Set(hidden);
     const rows = kept.filter(({ id }) => !gone.has(id));
     const trials = await checked(rows, (row) => readTrial(catalogue, row));
-    const studies = await checked(studyRows, readStudy);
+    const studies = await checked(studyRows, (row) => readStudy(catalogue, row));
     return { trials, studies, unreadable: rows.length - trials.length + studyRows.length - studies.length };
   }
 
@@ -78,10 +79,15 @@ export class DexieTrialStore implements TrialStore {
     );
   }
 
-  async hide(ids: readonly string[], hidden: boolean): Promise<void> {
+  async hide(ids: readonly string[], since: number | undefined): Promise<void> {
     const table = this.db.hidden;
     // Memory is gone by the next time anyway.
-    await this.writing(() => (hidden ? table.bulkPut(ids.map((id) => ({ id }))) : table.bulkDelete([...ids])), async () => undefined);
+    await this.writing(() => (since === undefined ? table.bulkDelete([...ids]) : table.bulkPut(ids.map((id) => ({ id, since })))), async () => undefined);
+  }
+
+  async purge(before: number): Promise<void> {
+    const old = await this.reading(() => this.db.hidden.filter(({ since = 0 }) => since < before).primaryKeys());
+    if (old.length > 0) await this.remove(old);
   }
 
   async curves(id: string): Promise<TrialCurves | undefined> {
@@ -109,7 +115,7 @@ export class DexieTrialStore implements TrialStore {
       return await work();
     } catch (error) {
       this.refused = true;
-      throw new Error(sentenceOf(error), { cause: error });
+      throw new Error(refusalOf(error), { cause: error });
     }
   }
 
@@ -121,7 +127,7 @@ export class DexieTrialStore implements TrialStore {
     } catch (error) {
       if (!this.refused) await remember();
       this.refused = true;
-      throw new Error(sentenceOf(error), { cause: error });
+      throw new Error(refusalOf(error), { cause: error });
     }
   }
 }
@@ -142,12 +148,12 @@ async function checked<R, T>(rows: readonly R[], read: (row: R) => T | undefined
 }
 
 /** What went wrong, for the visitor. */
-function sentenceOf(error: unknown): string {
+function refusalOf(error: unknown): string {
   const names = [error, (error as { inner?: unknown } | null)?.inner].map((one) => (one instanceof Error || one instanceof DOMException ? `${one.name} ${one.message}` : String(one)));
   const text = names.join(' ');
   if (/quota/i.test(text)) return 'The storage that this browser gives the page is full, so new runs are kept only until the page is closed: delete runs that you no longer need.';
   if (/MissingAPI|SecurityError|InvalidState|OpenFailed|NotAllowed|UnknownError/i.test(text)) {
     return 'This browser does not let the page keep anything (a private window, perhaps), so runs are kept only until the page is closed.';
   }
-  return `The runs cannot be kept (${error instanceof Error ? error.message : String(error)}), so they are there only until the page is closed.`;
+  return `The runs cannot be kept (${messageOf(error)}), so they are there only until the page is closed.`;
 }

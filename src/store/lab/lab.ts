@@ -13,7 +13,9 @@ import { hasEnded, type NewTrial, type Remark, type Trial, type TrialCurves, typ
 import type { Saving, TrialStore } from '../../lab/trial-store';
 import { Ledger } from './ledger';
 import { failedTrial, makeTrial } from './make-trial';
+import { newId } from './new-id';
 import { remarkOf, type PeerMessage, type Peers } from './peers';
+import { placed, type Place } from './queue-order';
 import { StudyRunner } from './study-runner';
 
 export interface LabState {
@@ -29,6 +31,8 @@ export interface LabState {
     readonly slots: number;
     /** Why it does not run here, one sentence, where another tab runs it. */
     readonly elsewhere: string | undefined;
+    /** Data sets some of whose files are missing, with a sentence each; their trials wait for the rest. */
+    readonly incomplete: Readonly<Record<string, string>>;
   };
   /** What can be brought back, until something else is removed. */
   readonly removed: readonly Trial[];
@@ -77,6 +81,8 @@ export class Lab {
   private lastCreated = 0;
   /** Whether the queue runs here: once all that was kept is there, and no other page runs it. */
   private owner = false;
+  /** What is said to be in the way while the queue is paused for it. */
+  private obstacle: string | undefined;
 
   constructor(private readonly surroundings: LabSurroundings) {
     const { catalogue, keep, connect, slots, files, request, kinds = allKinds, paused = false, now = Date.now } = surroundings;
@@ -86,7 +92,7 @@ export class Lab {
       loaded: false,
       trials: [],
       studies: [],
-      queue: { paused, slots, elsewhere: undefined },
+      queue: { paused, slots, elsewhere: undefined, incomplete: {} },
       removed: [],
       trouble: undefined,
     }));
@@ -104,11 +110,15 @@ export class Lab {
       saveAll: (savings) => ledger.save(savings),
       show: (trial) => ledger.show([trial]),
       now,
-      onSettled: (trial) => this.advance(trial.study),
+      onSettled: ({ study }) => {
+        if (this.owner) this.runner.advance(study);
+      },
       onBroken: (reason) => {
         this.pauseQueue();
+        this.obstacle = reason;
         ledger.report(reason);
       },
+      onIncomplete: (dataset, reason) => this.setIncomplete({ ...this.state.queue.incomplete, [dataset]: reason }),
     });
     this.runner = new StudyRunner({
       catalogue,
@@ -158,8 +168,19 @@ export class Lab {
     // A run that this page has begun since is under way.
     const left = this.state.trials.filter(({ status, origin, created }) => status === 'running' && (origin !== 'page' || created < this.opened));
     this.ledger.save(left.map((trial) => ({ trial: { ...trial, status: trial.origin === 'page' ? 'stopped' : 'waiting' } })));
-    for (const { id } of this.state.studies) this.runner.advance(id);
+    this.ledger.purge(this.opened);
+    for (const { id } of this.state.studies) this.advance(id);
     this.queue.wake();
+  }
+
+  /** Files of data sets have come or gone: trials that wait for them may begin. */
+  filesChanged(): void {
+    this.setIncomplete({});
+    this.queue.wake();
+  }
+
+  private setIncomplete(incomplete: LabState['queue']['incomplete']): void {
+    this.store.setState(({ queue }) => ({ queue: { ...queue, incomplete } }));
   }
 
   /** Another page has changed something. */
@@ -174,14 +195,14 @@ export class Lab {
     const gone = new Set(removed);
     if (gone.size > 0) this.store.setState((state) => ({ trials: state.trials.filter(({ id }) => !gone.has(id)) }));
     if (paused !== undefined && paused !== this.state.queue.paused) this.applyPaused(paused);
-    // Not for the study alone: its first trials follow, and it would ask for them again.
-    for (const id of new Set(trials.map((trial) => trial.study))) this.advance(id);
+    // Not for a new study alone: its first trials follow, and it would ask for them again.
+    for (const id of new Set([...trials.map((trial) => trial.study), ...(study?.deleted ? [study.id] : [])])) this.advance(id);
     this.queue.wake();
   }
 
-  /** Only the page that runs the queue speaks for the studies. */
+  /** Asks a study that is running. Only the page that runs the queue speaks for the studies. */
   private advance(study: string | undefined): void {
-    if (this.owner) this.runner.advance(study);
+    if (this.owner && this.state.studies.find(({ id }) => id === study)?.status === 'running') this.runner.advance(study);
   }
 
   /** Ends the workers as if the page had been closed. */
@@ -223,7 +244,7 @@ export class Lab {
 
   /** A trial that was run elsewhere: by the page, or by whoever sent a link. One of the same id is replaced. */
   record(saving: Saving): void {
-    this.ledger.save([saving]);
+    this.ledger.record(saving);
   }
 
   trial(id: string): Trial | undefined {
@@ -252,8 +273,9 @@ export class Lab {
 
   private applyPaused(paused: boolean): void {
     this.store.setState(({ queue }) => ({ queue: { ...queue, paused } }));
-    if (paused) this.queue.pause();
-    else this.queue.resume();
+    if (paused) return this.queue.pause();
+    if (this.obstacle !== undefined && this.state.trouble === this.obstacle) this.store.setState({ trouble: undefined });
+    this.queue.resume();
   }
 
   /** Ends trials that wait, are held or run. */
@@ -261,23 +283,32 @@ export class Lab {
     this.queue.stop(ids);
   }
 
-  /** Puts ended trials back at the end of the queue; those with a checkpoint go on from it. */
+  /** Puts ended trials back at the end of the queue; those with a checkpoint go on from it. Where no study is there to decide on the way, they go to their end. */
   retry(ids: readonly string[]): void {
     const last = Math.max(-1, ...this.state.trials.map(({ status, order }) => (status === 'waiting' ? order : -1)));
     const again = this.chosen(ids).filter(hasEnded);
     const origin = (trial: Trial): TrialOrigin => (trial.origin === 'study' ? 'study' : 'queue');
-    this.ledger.save(again.map(({ failure: _, ended: __, ...trial }, i) => ({ trial: { ...trial, origin: origin(trial), status: 'waiting', order: last + 1 + i } })));
+    const running = new Set(this.state.studies.filter(({ status }) => status === 'running').map(({ id }) => id));
+    const anew = ({ failure: _, ended: __, holdAt, ...trial }: Trial, i: number): Trial => ({
+      ...trial,
+      ...(holdAt !== undefined && running.has(trial.study ?? '') ? { holdAt } : {}),
+      origin: origin(trial),
+      status: 'waiting',
+      order: last + 1 + i,
+    });
+    this.ledger.save(again.map((trial, i) => ({ trial: anew(trial, i) })));
     this.queue.wake();
   }
 
   /** Moves a waiting trial before another one, or to the end. */
   move(id: string, before?: string): void {
-    const moved = this.trial(id);
-    if (!moved || id === before) return;
-    const waiting = this.state.trials.filter((trial) => trial.status === 'waiting' && trial.id !== id).toSorted((a, b) => a.order - b.order);
-    const at = before === undefined ? waiting.length : waiting.findIndex((trial) => trial.id === before);
-    const order = waiting.toSpliced(at < 0 ? waiting.length : at, 0, moved);
-    this.ledger.save(order.map((trial, i) => ({ trial: { ...trial, order: i } })));
+    if (id !== before) this.place([{ id, before }]);
+  }
+
+  /** The same for several at once. */
+  place(places: readonly Place[]): void {
+    const waiting = this.state.trials.filter(({ status }) => status === 'waiting');
+    this.ledger.save(placed(waiting, places).map((trial) => ({ trial })));
   }
 
   remark(ids: readonly string[], remark: Remark): void {
@@ -287,7 +318,7 @@ export class Lab {
   /** Takes trials out of the table; {@link undoRemove} brings them back until others are removed or the page is closed. */
   remove(ids: readonly string[]): void {
     this.stop(ids);
-    this.ledger.remove(ids);
+    this.ledger.remove(ids, this.now());
   }
 
   undoRemove(): void {
@@ -301,7 +332,7 @@ export class Lab {
 
   /** Begins a study; its first trials are in the queue when this returns. @throws Error where its plan cannot be read */
   beginStudy(study: Omit<Study, 'id' | 'created' | 'status'>): Study {
-    const begun: Study = { ...study, id: crypto.randomUUID(), created: this.now(), status: 'running' };
+    const begun: Study = { ...study, id: newId(), created: this.now(), status: 'running' };
     const { add = [] } = this.runner.first(begun);
     this.surroundings.onPrecious?.();
     this.ledger.saveStudy(begun);

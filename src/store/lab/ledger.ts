@@ -1,9 +1,11 @@
 /** All trials and studies in memory, and the writing of each change to where they are kept and to the other tabs. */
 import type { StoreApi } from 'zustand/vanilla';
+import { messageOf } from '../../core/words';
 import type { Checkpoint } from '../../engine/protocol';
 import type { Study } from '../../lab/study';
 import type { Trial, TrialCurves } from '../../lab/trial';
 import type { Saving, TrialStore } from '../../lab/trial-store';
+import { withDeleted, withoutDeleted } from './deleted';
 import type { LabState } from './lab';
 import type { Peers } from './peers';
 
@@ -75,20 +77,42 @@ export class Ledger {
     this.store.setState(({ studies }) => ({ studies: [...studies.filter(({ id }) => id !== study.id), study] }));
   }
 
-  /** Takes trials out of the table until they are brought back or {@link forgetRemoved}. */
-  remove(ids: readonly string[]): void {
+  /** Keeps a trial that was made elsewhere; one that was deleted before is there again. */
+  record(saving: Saving): void {
+    const { id } = saving.trial;
+    const { trials, removed } = this.store.getState();
+    if (!trials.some((trial) => trial.id === id)) {
+      if (removed.some((trial) => trial.id === id)) this.store.setState({ removed: removed.filter((trial) => trial.id !== id) });
+      this.write(() => this.keep.hide?.([id], undefined));
+    }
+    this.save([saving]);
+  }
+
+  /** Takes trials out of the table until they are brought back or {@link forgetRemoved}; their studies still count them. @param now ms since 1970 */
+  remove(ids: readonly string[], now: number): void {
     this.forgetRemoved();
     const gone = new Set(ids);
-    this.store.setState(({ trials }) => ({ trials: trials.filter(({ id }) => !gone.has(id)), removed: trials.filter(({ id }) => gone.has(id)) }));
+    const removed = this.store.getState().trials.filter(({ id }) => gone.has(id));
+    for (const study of withDeleted(this.store.getState().studies, removed)) this.saveStudy(study);
+    this.store.setState(({ trials }) => ({ trials: trials.filter(({ id }) => !gone.has(id)), removed }));
     this.peers?.post({ removed: ids });
-    this.write(() => this.keep.hide?.(ids, true));
+    this.write(() => this.keep.hide?.(ids, now));
   }
 
   bringBack(): void {
-    const { removed } = this.store.getState();
+    const { removed, studies } = this.store.getState();
+    if (removed.length === 0) return;
+    for (const study of withoutDeleted(studies, removed)) this.saveStudy(study);
+    this.peers?.post({ trials: removed });
+    this.write(() => this.keep.hide?.(removed.map(({ id }) => id), undefined));
+    this.write(() => this.keep.save(removed.map((trial) => ({ trial }))));
+    // Last, since who sees it may know more of a trial than is written here.
     this.store.setState(({ trials }) => ({ trials: merged(removed, trials), removed: [] }));
-    this.write(() => this.keep.hide?.(removed.map(({ id }) => id), false));
-    this.save(removed.map((trial) => ({ trial })));
+  }
+
+  /** Removes what was deleted before a moment, in ms since 1970, and can no longer be brought back. */
+  purge(before: number): void {
+    this.write(() => this.keep.purge?.(before));
   }
 
   forgetRemoved(): void {
@@ -99,7 +123,7 @@ export class Ledger {
   }
 
   report(error: unknown): undefined {
-    this.store.setState({ trouble: error instanceof Error ? error.message : String(error) });
+    this.store.setState({ trouble: messageOf(error) });
   }
 
   private write(work: () => Promise<void> | undefined): void {

@@ -1,6 +1,7 @@
 /** Lessons that the visitor runs: the studies of a lesson, and what their trials have measured so far. */
 import { describeData } from '../../core/experiment';
 import type { Catalogue } from '../../core/catalogue';
+import { hasDiverged } from '../../lab/checklist/outcomes';
 import { readLessonPlan, type LessonPlan } from '../../lab/lessons/lesson-study';
 import type { Study } from '../../lab/study';
 import { hasEnded, type Trial, type TrialCurves } from '../../lab/trial';
@@ -31,9 +32,14 @@ export function needsCurves({ measures }: Lesson): boolean {
   return measures.some((id) => id === 'steps-to' || id === 'update-ratio');
 }
 
-/** What lessons measure of a trial that has ended by itself; undefined of one that was stopped or goes on. */
+/** Whether a trial has come to its end by its own settings: a worker that broke down, say, tells nothing of them. */
+export function counts({ status, final, failure }: Trial): boolean {
+  return status === 'finished' ? final !== undefined : status === 'failed' && failure !== undefined && hasDiverged(failure.reason);
+}
+
+/** What lessons measure of a trial that has finished or diverged; undefined of one that was stopped or lost, or goes on. */
 export function outcomeOf(catalogue: Catalogue, trial: Trial, curves: TrialCurves | undefined): Outcome | undefined {
-  if (!hasEnded(trial) || trial.status === 'stopped' || (trial.status === 'finished' && !trial.final)) return undefined;
+  if (!counts(trial)) return undefined;
   const ratio = curves?.health && earlyUpdateRatio(curves.health, curves.probes);
   return {
     steps: trial.steps,
@@ -48,6 +54,22 @@ export interface OwnRun {
   readonly arm: string;
   readonly seed: number;
   readonly outcome: Outcome;
+}
+
+/** A run that has been read, with the ending that it was read of. */
+export interface ReadRun extends OwnRun {
+  readonly ending: string;
+}
+
+/** Of a trial that has ended. One that is queued again ends anew, at another time. */
+export function endingOf({ id, ended }: Trial): string {
+  return `${id} ${ended}`;
+}
+
+/** Trials that count and have not been read since they ended. */
+export function unread(trials: readonly Trial[], read: readonly ReadRun[]): Trial[] {
+  const known = new Set(read.map(({ ending }) => ending));
+  return trials.filter((trial) => counts(trial) && !known.has(endingOf(trial)));
 }
 
 /**

@@ -2,8 +2,10 @@
 import type { Catalogue } from '../../core/catalogue';
 import { fold } from '../../core/fold';
 import { writeLink } from '../../core/permalink';
+import { messageOf } from '../../core/words';
 import type { NewTrial, Trial, TrialOrigin } from '../../lab/trial';
 import { nameRun } from '../run-name';
+import { newId } from './new-id';
 
 interface Circumstances {
   readonly origin: TrialOrigin;
@@ -19,7 +21,7 @@ export function makeTrial(catalogue: Catalogue, trials: readonly Trial[], wanted
 
 /** What takes the place of a trial that cannot be made. */
 export function failedTrial(catalogue: Catalogue, trials: readonly Trial[], wanted: NewTrial, circumstances: Circumstances, error: unknown): Trial {
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = messageOf(error);
   return {
     ...sketch(catalogue, trials, wanted, circumstances),
     status: 'failed',
@@ -34,7 +36,7 @@ function sketch(catalogue: Catalogue, trials: readonly Trial[], wanted: NewTrial
   const parent = trials.find(({ id }) => id === wanted.parent);
   return {
     ...circumstances,
-    id: crypto.randomUUID(),
+    id: newId(),
     experiment,
     link: writeLink(catalogue, experiment),
     ...(parent ? { parent: parent.id } : {}),

@@ -26,6 +26,9 @@ export async function openLab(playground: Playground): Promise<Lab> {
     claim: (onWait) => claimQueue(onWait, navigator.locks),
     onPrecious: () => void navigator.storage?.persist?.().catch(() => undefined),
   });
+  playground.store.subscribe(({ files }, before) => {
+    if (files !== before.files) lab.filesChanged();
+  });
   await lab.open();
   recordRuns(playground, lab);
   return lab;

@@ -22,16 +22,16 @@ export interface Peers {
 const CHANNEL = 'grimoire:lab';
 const LOCK = 'grimoire:queue';
 
-/** The other tabs; nobody where the browser has no channels. */
+/** The other tabs; nobody where the browser has no channels, or gives the page none. */
 export function openPeers(catalogue: Catalogue, name = CHANNEL): Peers | undefined {
   if (typeof BroadcastChannel === 'undefined') return undefined;
-  const channel = new BroadcastChannel(name);
-  return {
+  const channel = openChannel(name);
+  return channel && {
     post: (message) => channel.postMessage(message),
     listen: (hear) => {
       // Another tab may have been opened with another version of the page.
       channel.onmessage = ({ data }: MessageEvent<PeerMessage>) => {
-        const study = readStudy(data.study);
+        const study = readStudy(catalogue, data.study);
         hear({
           ...(data.trials ? { trials: data.trials.flatMap((trial) => readTrial(catalogue, trial) ?? []) } : {}),
           ...(data.removed ? { removed: data.removed } : {}),
@@ -42,6 +42,15 @@ export function openPeers(catalogue: Catalogue, name = CHANNEL): Peers | undefin
     },
     close: () => channel.close(),
   };
+}
+
+function openChannel(name: string): BroadcastChannel | undefined {
+  try {
+    return new BroadcastChannel(name);
+  } catch {
+    // Firefox throws where storage is blocked.
+    return undefined;
+  }
 }
 
 /**

@@ -15,7 +15,8 @@ interface Recorded {
   readonly created: number;
   /** The run before it, or what was restored: a run's number or a trial's id. */
   readonly parent: number | string | undefined;
-  run: RunRecord;
+  /** Let go once the page has no use for it any more, and all of it is in its trial. */
+  run: RunRecord | undefined;
   /** Of its trial, once it has one. */
   trial?: string;
   kept?: { readonly at: number; readonly run: RunRecord };
@@ -25,10 +26,16 @@ interface Recorded {
 export function recordRuns(playground: Pick<Playground, 'store' | 'catalogue'>, lab: Lab, now: () => number = Date.now): () => void {
   const recorder = new Recorder(playground, lab, now);
   recorder.look(playground.store.getState());
-  return playground.store.subscribe((state, before) => {
-    if (state.experiment !== before.experiment) recorder.noteRestored(state.experiment, state.runs);
-    if (state.runs !== before.runs) recorder.look(state);
-  });
+  const ends = [
+    playground.store.subscribe((state, before) => {
+      if (state.experiment !== before.experiment) recorder.noteRestored(state.experiment, state.runs);
+      if (state.runs !== before.runs) recorder.look(state);
+    }),
+    lab.store.subscribe((state, before) => {
+      if (state.trials !== before.trials) recorder.catchUp();
+    }),
+  ];
+  return () => ends.forEach((end) => end());
 }
 
 class Recorder {
@@ -36,6 +43,8 @@ class Recorder {
   /** The settings in the controls come from here, where they are not those of the last run. */
   private restored: number | string | undefined;
   private last: number | undefined;
+  /** Those whose trial was deleted while they had more to say: it may come back. */
+  private readonly owed = new Set<Recorded>();
 
   constructor(
     private readonly playground: Pick<Playground, 'catalogue'>,
@@ -58,10 +67,20 @@ class Recorder {
       this.keepIfDue(known);
     }
     for (const [id, known] of this.recorded) {
-      if (present.has(id) || !isActive(known.run)) continue;
+      if (present.has(id) || !known.run) continue;
       // It was reset, or the page has let it go.
-      known.run = { ...known.run, status: 'stopped' };
+      if (isActive(known.run)) known.run = { ...known.run, status: 'stopped' };
       this.keepIfDue(known);
+      if (!this.owed.has(known)) letGo(known);
+    }
+  }
+
+  /** Deleted trials may have come back. */
+  catchUp(): void {
+    for (const known of [...this.owed]) {
+      if (!known.run || !this.lab.trial(known.trial!)) continue;
+      this.owed.delete(known);
+      this.keep(known, known.run);
     }
   }
 
@@ -75,20 +94,22 @@ class Recorder {
 
   private keepIfDue(known: Recorded): void {
     const { run, kept } = known;
-    if (run.step === 0 || run === kept?.run) return;
+    if (!run || run.step === 0 || run === kept?.run) return;
     const measured = run.evaluations.some(({ step }) => step > 0);
     const waits = kept !== undefined && this.now() - kept.at < KEEP_INTERVAL;
     const settled = !isActive(run) && (kept?.run.status !== run.status || kept.run.test !== run.test);
-    if (settled || (isActive(run) && measured && !waits)) this.keep(known);
+    if (settled || (isActive(run) && measured && !waits)) this.keep(known, run);
   }
 
-  private keep(known: Recorded): void {
-    const { run } = known;
+  private keep(known: Recorded, run: RunRecord): void {
     const { lab, now } = this;
-    const before = known.trial === undefined ? this.begin(known) : lab.trial(known.trial);
+    const before = known.trial === undefined ? this.begin(known, run) : lab.trial(known.trial);
+    if (!before) {
+      // It was deleted meanwhile.
+      this.owed.add(known);
+      return;
+    }
     known.kept = { at: now(), run };
-    // It may have been deleted meanwhile.
-    if (!before) return;
     known.trial = before.id;
     const status = statusOf(run);
     const latest = run.evaluations.at(-1);
@@ -113,7 +134,7 @@ class Recorder {
     lab.record({ trial, curves: curvesOf(run, trial.id) });
   }
 
-  private begin({ run, parent, created }: Recorded): Trial {
+  private begin({ parent, created }: Recorded, run: RunRecord): Trial {
     const id = this.trialOf(parent);
     const { trials } = this.lab.state;
     return makeTrial(this.playground.catalogue, trials, { experiment: run.experiment, ...(id === undefined ? {} : { parent: id }) }, { origin: 'page', created });
@@ -125,6 +146,12 @@ class Recorder {
     const known = this.recorded.get(source);
     return known?.trial ?? this.trialOf(known?.parent);
   }
+}
+
+/** Of a run that is over, its trial is enough: a visit may see hundreds, with all their steps. */
+function letGo(known: Recorded): void {
+  known.run = undefined;
+  delete known.kept;
 }
 
 function statusOf({ status }: RunRecord): TrialStatus {

@@ -1,6 +1,9 @@
 /** The trials that are compared, by their ids, in the order they were chosen. */
 import { createStore } from 'zustand/vanilla';
 
+/** More cannot be told apart on a chart: of a longer selection only the first ones are shown. */
+export const MOST_COMPARED = 32;
+
 export interface Selection {
   readonly compared: readonly string[];
 }

@@ -111,7 +111,7 @@ const over = (run: RunRecord | undefined): boolean => run === undefined || !isAc
  */
 export async function reproduce(playground: Playground, { recorded, experiment, link, notices }: SharedRun): Promise<Judgement | undefined> {
   // What is in the controls already stays there, and so does the address.
-  if (writeLink(playground.catalogue, playground.state.experiment) !== link) playground.restore({ experiment });
+  if (writeLink(playground.catalogue, playground.state.experiment) !== link) playground.restore({ experiment }, { byPage: true });
   const before = playground.current?.id;
   await playground.train();
   const id = playground.current?.id;

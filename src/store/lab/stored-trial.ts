@@ -57,6 +57,7 @@ const STUDY = z.looseObject({
   plan: z.unknown(),
   status: z.enum(['running', 'finished', 'cancelled', 'failed']),
   failure: TEXT,
+  deleted: z.optional(z.array(z.unknown())),
 });
 
 const FLOATS = z.instanceof(Float32Array);
@@ -87,8 +88,11 @@ export function readTrial(catalogue: Catalogue, row: unknown): Trial | undefined
   return notices.length === 0 ? ({ ...data, experiment } as Trial) : undefined;
 }
 
-export function readStudy(row: unknown): Study | undefined {
-  return STUDY.safeParse(row).data as Study | undefined;
+export function readStudy(catalogue: Catalogue, row: unknown): Study | undefined {
+  const { data } = STUDY.safeParse(row);
+  if (!data) return undefined;
+  const { deleted, ...study } = data;
+  return { ...study, ...(deleted ? { deleted: deleted.flatMap((trial) => readTrial(catalogue, trial) ?? []) } : {}) } as Study;
 }
 
 export function readCurves(row: unknown): TrialCurves | undefined {

@@ -1,12 +1,13 @@
 /** Asks studies what they want next, and sees to it. */
 import type { Catalogue } from '../../core/catalogue';
+import { messageOf } from '../../core/words';
 import type { Study, StudyKind, Wishes } from '../../lab/study';
 import { hasEnded, type NewTrial, type Trial } from '../../lab/trial';
 
 export interface StudyRunnerOptions {
   readonly catalogue: Catalogue;
   readonly kinds: Readonly<Record<string, StudyKind>>;
-  readonly read: () => { readonly studies: readonly Study[]; readonly trials: readonly Trial[]; readonly removed: readonly Trial[] };
+  readonly read: () => { readonly studies: readonly Study[]; readonly trials: readonly Trial[] };
   readonly save: (study: Study) => void;
   /** Those that cannot be trained become trials that have failed. */
   readonly add: (wanted: readonly NewTrial[], study: string) => void;
@@ -26,7 +27,7 @@ export class StudyRunner {
     return this.ask(study, []);
   }
 
-  /** Asks a study what it wants, now that one of its trials has ended or is held. */
+  /** Asks a study what it wants, now that one of its trials has ended or is held; one that is finished only once all of them have ended again. */
   advance(id: string | undefined): void {
     if (id === undefined) return;
     this.again.add(id);
@@ -42,16 +43,32 @@ export class StudyRunner {
   private satisfy(id: string): void {
     const { read, save } = this.options;
     const study = read().studies.find((one) => one.id === id);
+    if (study?.status === 'finished') return this.reopen(study);
     if (study?.status !== 'running') return;
     try {
-      const { add = [], stop = [], release = [] } = this.ask(study, this.trialsOf(id));
+      const { add = [], stop = [], release = [] } = this.ask(study, this.trialsOf(study));
       if (stop.length > 0) this.options.stop(stop);
       if (release.length > 0) this.options.release(release);
       if (add.length > 0) this.options.add(add, id);
-      else if (this.trialsOf(id).every(hasEnded) && !this.again.has(id)) save({ ...study, status: 'finished' });
+      else if (this.trialsOf(study).every(hasEnded) && !this.again.has(id)) save({ ...study, status: 'finished' });
     } catch (error) {
-      save({ ...study, status: 'failed', failure: error instanceof Error ? error.message : String(error) });
+      save({ ...study, status: 'failed', failure: messageOf(error) });
     }
+  }
+
+  /** A run that was made again may be what the rest of the study hung on. */
+  private reopen(study: Study): void {
+    const trials = this.trialsOf(study);
+    if (!trials.every(hasEnded)) return;
+    let add: readonly NewTrial[] = [];
+    try {
+      ({ add = [] } = this.ask(study, trials));
+    } catch {
+      // What it has found stays as it is.
+    }
+    if (add.length === 0) return;
+    this.options.save({ ...study, status: 'running' });
+    this.options.add(add, study.id);
   }
 
   private ask({ kind, plan }: Pick<Study, 'kind' | 'plan'>, trials: readonly Trial[]): Wishes {
@@ -60,9 +77,10 @@ export class StudyRunner {
     return known.next(this.options.catalogue, plan, trials);
   }
 
-  /** A study still counts those that were taken out of the table: else it would ask for them again. */
-  private trialsOf(study: string): Trial[] {
-    const { trials, removed } = this.options.read();
-    return [...trials, ...removed].filter((trial) => trial.study === study).toSorted((a, b) => a.created - b.created);
+  /** A study still counts those that were deleted: else it would ask for them again. */
+  private trialsOf({ id, deleted = [] }: Study): Trial[] {
+    const there = this.options.read().trials.filter(({ study }) => study === id);
+    const ids = new Set(there.map((trial) => trial.id));
+    return [...there, ...deleted.filter((trial) => !ids.has(trial.id))].toSorted((a, b) => a.created - b.created);
   }
 }

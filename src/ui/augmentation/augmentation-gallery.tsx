@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useEffect, useEffectEvent, useMemo, useState } from 'react';
+import { messageOf } from '../../core/words';
 import type { AugmentedView } from '../../engine/protocol';
 import { editTrick } from '../../store/edit';
 import { missingFiles } from '../../store/playground';
@@ -46,7 +47,7 @@ export default function AugmentationGallery({ trick: { id: trick } }: SlotProps)
     try {
       return { samples: await playground.augmented({ experiment: shown, trick, count: SHOWN, first: draw * SHOWN, draw }) };
     } catch (error) {
-      return { problem: error instanceof Error ? error.message : String(error) };
+      return { problem: messageOf(error) };
     }
   });
   useEffect(() => {

@@ -1,4 +1,4 @@
-import { wilson } from '../../core/statistics';
+import { shareOf } from '../../core/statistics';
 import type { AugmentedView } from '../../engine/protocol';
 
 /** How many augmented samples were looked at, and how many of them had become invalid. */
@@ -26,8 +26,8 @@ export function targetText({ targets, label }: Pick<AugmentedView, 'targets' | '
  */
 export function verdictOf({ seen, invalid }: Tally, error: number | undefined): string {
   if (invalid === 0) return `Click the pairs that have become another thing, or nothing at all. None of ${seen} so far.`;
-  const [low, high] = wilson(invalid, seen);
-  const share = `${invalid} of ${seen} are no longer valid: ${percent(invalid / seen)} (95 % interval ${percent(low)} to ${percent(high)}).`;
+  const { mean, low, high } = shareOf(invalid, seen);
+  const share = `${invalid} of ${seen} are no longer valid: ${percent(mean)} (95 % interval ${percent(low)} to ${percent(high)}).`;
   if (error === undefined) return `${share} Train, and this is compared with the error rate.`;
   if (low > error) return `${share} That is more than the ${percent(error)} of dev samples that the network gets wrong: make the augmentation weaker.`;
   if (high <= error) return `${share} The network gets ${percent(error)} wrong anyway, so this much is harmless.`;

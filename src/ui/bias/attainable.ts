@@ -1,6 +1,6 @@
 /** The lowest rung of the ladder: what the visitor says or has measured of people, and what is known of the data. */
-import { wilson, type Estimate } from '../../core/statistics';
-import { exactly, floorOf, humanProxy, type Floor } from '../../diagnose/ladder/human-level';
+import { exactly, shareOf, type Estimate } from '../../core/statistics';
+import { floorOf, humanProxy, type Floor } from '../../diagnose/ladder/human-level';
 import type { HumanLevel } from '../../store/human-level';
 
 export interface Attainable extends Floor {
@@ -22,10 +22,7 @@ export function attainable(level: HumanLevel, bound: number): Attainable {
 }
 
 function humanOf({ source, rows, quiz }: HumanLevel): { readonly error: Estimate; readonly name: string; readonly samples?: number } | undefined {
-  if (source === 'quiz' && quiz) {
-    const [low, high] = wilson(quiz.wrong, quiz.samples);
-    return { error: { mean: quiz.wrong / quiz.samples, low, high }, name: 'Human level: you', samples: quiz.samples };
-  }
+  if (source === 'quiz' && quiz) return { error: shareOf(quiz.wrong, quiz.samples), name: 'Human level: you', samples: quiz.samples };
   const proxy = source === 'list' ? humanProxy(rows.flatMap(({ label, error }) => (error === undefined ? [] : [{ label, error }]))) : undefined;
   return proxy && { error: exactly(proxy.error), name: proxy.label ? `Human level: ${proxy.label}` : 'Human level' };
 }

@@ -1,7 +1,8 @@
 import '@mantine/core/styles/NumberInput.layer.css';
 import { Button, CloseButton, NumberInput, Radio, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { percent, wilson } from '../../core/statistics';
+import { percent, shareOf } from '../../core/statistics';
+import { exactPercent } from '../../diagnose/words';
 import { addRow, changeRow, chooseSource, MOST_ROWS, removeRow, takeRows, type HumanLevel, type LevelSource } from '../../store/human-level';
 import type { Attainable } from './attainable';
 import classes from './bias.module.css';
@@ -35,7 +36,7 @@ export function HumanPanel({ dataset, level, floor, bound, askable, outdated }: 
       <h3 id="human-title">What error is attainable?</h3>
       <p className={classes.help}>
         {bound > 0
-          ? `${Number((100 * bound).toFixed(2))} % of the labels of these data are wrong on purpose, so no classifier can be expected to do better than that. People may do worse.`
+          ? `${exactPercent(bound)} of the labels of these data are wrong on purpose, so no classifier can be expected to do better than that. People may do worse.`
           : 'Nothing is known about these data that would rule out an error of zero. How often people are wrong is the usual stand-in.'}
       </p>
       <Radio.Group aria-label="Human level" value={source} onChange={(value) => chooseSource(dataset, value)}>
@@ -52,7 +53,7 @@ export function HumanPanel({ dataset, level, floor, bound, askable, outdated }: 
       </Radio.Group>
       {!askable && <p className={classes.help}>People cannot be asked what colour a point should have, so there is no quiz for points.</p>}
       {floor.kind === 'bound' && floor.human !== undefined && (
-        <p className={classes.help}>Human level ({Number((100 * floor.human).toFixed(2))} %) is below the share of wrong labels; measured by these labels, even people cannot reach it. So the bound is the lowest rung.</p>
+        <p className={classes.help}>Human level ({exactPercent(floor.human)}) is below the share of wrong labels; measured by these labels, even people cannot reach it. So the bound is the lowest rung.</p>
       )}
     </section>
   );
@@ -103,6 +104,5 @@ function Levels({ dataset, rows }: { readonly dataset: string; readonly rows: Hu
 }
 
 function measuredText({ wrong, samples }: { readonly wrong: number; readonly samples: number }): string {
-  const [low, high] = wilson(wrong, samples);
-  return `${percent({ mean: wrong / samples, low, high })} of your ${samples} answers wrong`;
+  return `${percent(shareOf(wrong, samples))} of your ${samples} answers wrong`;
 }

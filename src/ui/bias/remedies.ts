@@ -1,7 +1,7 @@
 /** What helps against each gap, as changes of the experiment that one click makes. Pure: which of them are possible is worked out, never assumed. */
 import type { Catalogue } from '../../core/catalogue';
 import type { Experiment } from '../../core/experiment';
-import { fold, RecipeError } from '../../core/fold';
+import { tryFold } from '../../core/fold';
 import type { FieldValue } from '../../core/fields';
 import type { GapId } from '../../diagnose/ladder/gaps';
 import { editField, editModel, editTrick, fieldsOf, type FieldOwner } from '../../store/edit';
@@ -54,12 +54,7 @@ export function remediesFor(catalogue: Catalogue, experiment: Experiment, gap: G
 
 /** Of the network; undefined for an experiment that cannot be trained. */
 function parametersOf(catalogue: Catalogue, experiment: Experiment): number | undefined {
-  try {
-    return fold(catalogue, experiment).network.parameterCount;
-  } catch (error) {
-    if (error instanceof RecipeError) return undefined;
-    throw error;
-  }
+  return tryFold(catalogue, experiment).recipe?.network.parameterCount;
 }
 
 export function apply(catalogue: Catalogue, experiment: Experiment, step: Step): Experiment {

@@ -1,7 +1,6 @@
 /** The errors of the current run, on every split that may be looked at. */
 import { useMemo } from 'react';
-import type { Estimate } from '../../core/statistics';
-import { wilson } from '../../core/statistics';
+import { errorEstimate, type Estimate } from '../../core/statistics';
 import type { EvaluationResult } from '../../core/trick';
 import { isActive, latestMetrics, type RunRecord } from '../../store/run-record';
 import { useAnswer } from '../panels/shared/use-answer';
@@ -53,8 +52,6 @@ export function provenance(run: RunRecord): string {
   return `Measured on clean samples after step ${step.toLocaleString('en')} of ${run.steps.toLocaleString('en')}. ${when}`;
 }
 
-function measured({ accuracy, samples }: EvaluationResult): Measured {
-  const wrong = Math.round((1 - accuracy) * samples);
-  const [low, high] = wilson(wrong, samples);
-  return { error: { mean: wrong / samples, low, high }, samples };
+function measured(result: EvaluationResult): Measured {
+  return { error: errorEstimate(result), samples: result.samples };
 }

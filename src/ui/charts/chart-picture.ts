@@ -1,4 +1,5 @@
 /** A chart of the page as an SVG that stands alone: every colour and font is written out, and title and legend are part of the picture. */
+import { sizeOf } from '../zoom';
 
 export interface ChartPicture {
   /** As it is on the page now. */
@@ -35,11 +36,13 @@ const ROW_HEIGHT = 20;
 const ENTRY_WIDTH = 260;
 /** Characters of an entry that fit. */
 const ENTRY_LENGTH = 36;
+/** Pixels of a PNG per pixel of the chart, so that it is sharp on fine screens. */
+const DENSITY = 2;
 
 export function chartAsSvg({ chart, title, above = '', legend = [] }: ChartPicture): SvgFile {
   const page = getComputedStyle(document.documentElement);
   const resolve = (text: string): string => text.replace(/var\((--[\w-]+)\)/g, (_, name: string) => page.getPropertyValue(name).trim());
-  const box = chart.getBoundingClientRect();
+  const box = sizeOf(chart);
   const columns = Math.max(1, Math.floor(box.width / ENTRY_WIDTH));
   const width = Math.ceil(box.width) + 2 * PADDING;
   const height = Math.ceil(box.height) + 2 * PADDING + TITLE_HEIGHT + ROW_HEIGHT * Math.ceil(legend.length / columns);
@@ -82,13 +85,13 @@ function escaped(text: string): string {
 }
 
 /** @throws where the browser cannot draw it */
-export async function svgAsPng({ text, width, height }: SvgFile, density = 2): Promise<Blob> {
+export async function svgAsPng({ text, width, height }: SvgFile): Promise<Blob> {
   const image = new Image(width, height);
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
   await image.decode();
   const canvas = document.createElement('canvas');
-  canvas.width = width * density;
-  canvas.height = height * density;
+  canvas.width = width * DENSITY;
+  canvas.height = height * DENSITY;
   canvas.getContext('2d')!.drawImage(image, 0, 0, canvas.width, canvas.height);
   return new Promise((resolve, reject) => canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('The canvas gave no picture'))), 'image/png'));
 }

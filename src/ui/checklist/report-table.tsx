@@ -3,11 +3,13 @@ import type { JudgedArm } from '../../lab/checklist/judge';
 import type { ChecklistReport } from '../../lab/checklist/report';
 import { correctedText, effectText, smallestText, timeText, troubleOf, VERDICTS } from '../../store/lab/checklist';
 import { setCompared } from '../../store/lab/selection';
+import { usePlayground } from '../playground-context';
 import { showView } from '../shell/views';
 import classes from './checklist.module.css';
 
 /** What each change did, in numbers. */
 export function ReportTable({ report }: { readonly report: ChecklistReport }) {
+  const playground = usePlayground();
   const { rows, notApplicable, baseline } = report;
   const compare = (row: JudgedArm): void => {
     setCompared([...baseline.outcomes, ...row.outcomes].flatMap(({ trial }) => trial ?? []));
@@ -52,9 +54,9 @@ export function ReportTable({ report }: { readonly report: ChecklistReport }) {
               <td>{smallestText(row)}</td>
               <td>{timeText(row)}</td>
               <td className={classes.links}>
-                <a href={row.arm.link} aria-label={`Open “${row.arm.name}”`}>
+                <button type="button" className={classes.link} aria-label={`Open “${row.arm.name}”`} onClick={() => void playground.openLink(row.arm.link)}>
                   Open
-                </a>
+                </button>
                 {row.outcomes.length > 0 && (
                   <Button size="compact-xs" variant="subtle" className={classes.button ?? ''} aria-label={`Compare “${row.arm.name}” with the baseline`} onClick={() => compare(row)}>
                     Compare

@@ -7,7 +7,9 @@ import { checklistDraft, chosenPart, editChecklist, ENOUGH_SEEDS, guessSeconds, 
 import { missingFiles } from '../../store/playground';
 import { describeDifference } from '../../store/run-name';
 import { readLink } from '../../core/permalink';
-import { useLab, useLabState } from '../lab/use-lab';
+import { messageOf } from '../../core/words';
+import { useRunsAtOnce } from '../lab/runs-at-once';
+import { useLab } from '../lab/use-lab';
 import { useCurrentRun, usePlayground, usePlaygroundState } from '../playground-context';
 import classes from './checklist.module.css';
 
@@ -19,7 +21,7 @@ export function SetUp({ onBegin }: { readonly onBegin: (study: string) => void }
   const { catalogue } = usePlayground();
   const experiment = usePlaygroundState((state) => state.experiment);
   const files = usePlaygroundState((state) => state.files);
-  const slots = useLabState(({ queue }) => queue.slots);
+  const atOnce = useRunsAtOnce();
   const { seeds, without } = useStore(checklistDraft);
   const current = useCurrentRun();
   const [failure, setFailure] = useState<string>();
@@ -27,20 +29,20 @@ export function SetUp({ onBegin }: { readonly onBegin: (study: string) => void }
     try {
       return planChecklist(catalogue, experiment, seeds);
     } catch (error) {
-      return error instanceof Error ? error.message : String(error);
+      return messageOf(error);
     }
   }, [catalogue, experiment, seeds]);
   if (typeof planned === 'string') return <p className={classes.problem}>The baseline cannot be trained: {planned}. Change the experiment on the left.</p>;
   const plan = chosenPart(planned, without);
   const missing = missingFiles(catalogue, experiment, files);
-  const seconds = guessSeconds(catalogue, plan, current, slots);
+  const seconds = guessSeconds(catalogue, plan, current, atOnce.n);
   const start = (): void => {
     try {
       const title = `${catalogue.datasets[experiment.data.id]!.title}, ${catalogue.models[experiment.model.id]!.title}, ${plan.arms.length} changes × ${seeds} seeds`;
       setFailure(undefined);
       onBegin(lab.beginStudy({ kind: 'checklist', title, plan }).id);
     } catch (error) {
-      setFailure(error instanceof Error ? error.message : String(error));
+      setFailure(messageOf(error));
     }
   };
   const obstacle = missing ?? (plan.arms.length === 0 ? 'Choose at least one change.' : undefined);
@@ -62,7 +64,7 @@ export function SetUp({ onBegin }: { readonly onBegin: (study: string) => void }
           Start the checklist
         </Button>
         <p className={classes.estimate}>
-          {obstacle ?? `${(1 + plan.arms.length) * seeds} runs, and ${2 * seeds} more if something helps${seconds === undefined ? '' : `: roughly ${duration(seconds)} on this device`}.`}
+          {obstacle ?? `${(1 + plan.arms.length) * seeds} runs, and ${2 * seeds} more if something helps${seconds === undefined ? '' : `: roughly ${duration(seconds)} on this device, ${atOnce.text}`}.`}
           {seeds < ENOUGH_SEEDS && ` With ${seeds} seeds this is a trial run: only very large effects can be told from luck.`}
         </p>
       </div>
@@ -76,13 +78,16 @@ export function SetUp({ onBegin }: { readonly onBegin: (study: string) => void }
 }
 
 function Baseline({ experiment, baseline, link }: { readonly experiment: Experiment; readonly baseline: Experiment; readonly link: string }) {
-  const { catalogue } = usePlayground();
+  const playground = usePlayground();
+  const { catalogue } = playground;
   const differences = describeDifference(catalogue, experiment, baseline);
   return (
     <p className={classes.text}>
       <b>Baseline:</b> the experiment on the left with the article’s recipe: cosine power cycles after a short warm-up, Nesterov momentum, and weight decay.{' '}
       {differences.length === 0 ? 'Yours is that already.' : `It differs from yours by ${differences.join(', ')}.`} Its learning rate is the one you have set; tune it first, since it is not tuned again for each change.{' '}
-      <a href={link}>Open the baseline</a>
+      <button type="button" className={classes.link} onClick={() => void playground.openLink(link)}>
+        Open the baseline
+      </button>
     </p>
   );
 }

@@ -7,6 +7,7 @@ import { saveFile } from '../save-file';
 import { clockTime } from '../format';
 import { QueuePaused } from '../lab/queue-paused';
 import { useLabState } from '../lab/use-lab';
+import { usePlayground } from '../playground-context';
 import classes from './checklist.module.css';
 import { EffectPlot } from './effect-plot';
 import { ReportTable } from './report-table';
@@ -14,6 +15,7 @@ import { useReport, useRunning } from './use-report';
 
 /** One checklist: how far it is, and what it has found. */
 export function StudyDetail({ lab, study }: { readonly lab: Lab; readonly study: Study }) {
+  const playground = usePlayground();
   const report = useReport(lab, study);
   if (typeof report === 'string') return <p className={classes.problem}>{report}.</p>;
   return (
@@ -24,7 +26,10 @@ export function StudyDetail({ lab, study }: { readonly lab: Lab; readonly study:
         {summaryOf(report)}
       </p>
       <p className={classes.text}>
-        {report.setting}. Baseline: dev accuracy {baselineText(report)}. <a href={report.plan.baseline}>Open the baseline</a>
+        {report.setting}. Baseline: dev accuracy {baselineText(report)}.{' '}
+        <button type="button" className={classes.link} onClick={() => void playground.openLink(report.plan.baseline)}>
+          Open the baseline
+        </button>
       </p>
       <EffectPlot report={report} />
       <ReportTable report={report} />
@@ -84,6 +89,7 @@ function Standing({ lab, study, report: { done, total, part, lost } }: { readonl
 }
 
 function Joint({ report }: { readonly report: ChecklistReport }) {
+  const playground = usePlayground();
   const { joint, plan } = report;
   const [first] = joint?.outcomes ?? [];
   return (
@@ -100,7 +106,9 @@ function Joint({ report }: { readonly report: ChecklistReport }) {
       )}
       {first && (
         <p className={classes.text}>
-          <a href={first.link}>Open the joint run</a>
+          <button type="button" className={classes.link} onClick={() => void playground.openLink(first.link)}>
+            Open the joint run
+          </button>
         </p>
       )}
     </section>

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
+import { messageOf } from '../../core/words';
 import type { ChecklistReport } from '../../lab/checklist/report';
 import type { Study } from '../../lab/study';
 import type { Trial } from '../../lab/trial';
@@ -17,7 +18,7 @@ export function useReport(lab: Lab, { id, plan }: Study): ChecklistReport | stri
     try {
       return reportOf(lab.catalogue, readPlan(lab.catalogue, plan), outcomesOf(ended));
     } catch (error) {
-      return error instanceof Error ? error.message : String(error);
+      return messageOf(error);
     }
   }, [lab, plan, ended]);
 }

@@ -1,7 +1,7 @@
 /** The experiment as a PyTorch script, written anew with every change. Loaded when it is first opened. */
 import { Button } from '@mantine/core';
 import { memo, useMemo, useState } from 'react';
-import { RecipeError } from '../../core/fold';
+import { attempt } from '../../core/fold';
 import { fileStem } from '../../export/files/file-name';
 import { writePytorch } from '../../export/pytorch';
 import { copy } from '../header/share-button';
@@ -12,7 +12,7 @@ import { freshLines, tokens } from './highlight';
 export default function CodeView() {
   const playground = usePlayground();
   const experiment = usePlaygroundState((state) => state.experiment);
-  const written = useMemo(() => attempt(() => writePytorch(playground.catalogue, experiment)), [playground, experiment]);
+  const written = useMemo(() => attempt(() => writePytorch(playground.catalogue, experiment)).value, [playground, experiment]);
   const [{ code, before }, setVersions] = useState({ code: '', before: '' });
   // The last version that could be written stays while the experiment cannot be trained.
   if (written !== undefined && written !== code) setVersions({ code: written, before: code });
@@ -79,13 +79,4 @@ function CopyButton({ code }: { readonly code: string }) {
       <span aria-live="polite">{copied === code && code !== '' ? 'Copied ✓' : 'Copy the script'}</span>
     </Button>
   );
-}
-
-function attempt(work: () => string): string | undefined {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof RecipeError) return undefined;
-    throw error;
-  }
 }

@@ -4,10 +4,11 @@ import { memo, useDeferredValue, useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { LiveCurves } from '../../store/lab/compare/live-curves';
 import { slots } from '../../store/lab/compare/slots';
-import { selection } from '../../store/lab/selection';
+import { MOST_COMPARED, selection } from '../../store/lab/selection';
 import type { Trial } from '../../lab/trial';
 import { useLab, useLabState } from '../lab/use-lab';
 import { Empty } from '../panels/shared/panel';
+import { useSame } from '../use-same';
 import classes from './compare.module.css';
 import { entriesOf, type Entry } from './entries';
 import { OverlaySection } from './overlay/overlay-section';
@@ -15,10 +16,6 @@ import { ParallelSection } from './parallel/parallel-section';
 import { Picker } from './picker/picker';
 import { SettingsSection } from './table/settings-section';
 import { TradeOffSection } from './trade-off/trade-off-section';
-import { useSame } from './use-same';
-
-/** More cannot be told apart on a chart. */
-const MOST_COMPARED = 32;
 
 export default function CompareView() {
   const lab = useLab();
@@ -43,7 +40,7 @@ export default function CompareView() {
       {none ? (
         <Empty title="No runs yet">Press Train above, change a setting, and train again: every run is kept, and any of them can be put side by side here.</Empty>
       ) : (
-        <Picker chosen={compared} left={trials.length - compared.length} average={average} onAverage={setAverage} />
+        <Picker chosen={trials} average={average} onAverage={setAverage} />
       )}
       {entries.length > 0 && (
         <>
@@ -76,5 +73,5 @@ function useChosen(): readonly Trial[] {
     const byId = new Map(all.map((trial) => [trial.id, trial]));
     return ids.flatMap((id) => byId.get(id) ?? []);
   }, [ids, all]);
-  return useSame(found, (before) => before.length === found.length && before.every((trial, i) => trial === found[i]));
+  return useSame(found, (before, now) => before.length === now.length && before.every((trial, i) => trial === now[i]));
 }

@@ -2,14 +2,14 @@ import { Button } from '@mantine/core';
 import { useEffect, useEffectEvent, useMemo, useState } from 'react';
 import type { Catalogue } from '../../core/catalogue';
 import { describeData, type Experiment } from '../../core/experiment';
-import { fold, RecipeError } from '../../core/fold';
+import { tryFold } from '../../core/fold';
+import { messageOf } from '../../core/words';
 import type { AugmentedView } from '../../engine/protocol';
 import { targetText } from '../augmentation/tally';
 import { usePlayground, usePlaygroundState } from '../playground-context';
 import { showTrick } from '../shell/views';
 import classes from './data.module.css';
 import { SampleFigure } from './evidence/picture';
-import { sentenceOf } from './inspector';
 
 const SHOWN = 12;
 const SETTLED = 150;
@@ -35,7 +35,7 @@ export function AugmentedSamples({ experiment, subject, names }: Props) {
     try {
       return { samples: await playground.augmented({ experiment, count: SHOWN, first: draw * SHOWN, draw }) };
     } catch (error) {
-      return { problem: sentenceOf(error) };
+      return { problem: messageOf(error) };
     }
   });
   const occasion = JSON.stringify([subject, experiment.tricks, experiment.run.seed]);
@@ -100,10 +100,6 @@ function isChanged({ original, augmented }: AugmentedView): boolean {
 
 /** Titles of the tricks that change training samples; none where the experiment cannot be trained. */
 function augmentationsOf(catalogue: Catalogue, experiment: Experiment): string[] {
-  try {
-    return fold(catalogue, experiment).tricks.flatMap(({ declaration, effects }) => (effects.augment || effects.batch ? [declaration.title.toLowerCase()] : []));
-  } catch (error) {
-    if (error instanceof RecipeError) return [];
-    throw error;
-  }
+  const { recipe } = tryFold(catalogue, experiment);
+  return recipe?.tricks.flatMap(({ declaration, effects }) => (effects.augment || effects.batch ? [declaration.title.toLowerCase()] : [])) ?? [];
 }

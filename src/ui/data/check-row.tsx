@@ -1,9 +1,10 @@
 import { useState, type ReactNode } from 'react';
 import type { Finding } from '../../diagnose/data/finding';
 import type { Verdict } from '../../diagnose/verdict';
+import { worstTone } from '../../diagnose/worst-verdict';
 import classes from './data.module.css';
 import { EvidenceView } from './evidence/evidence-view';
-import { CHECKS, gravestTone, headline } from './texts';
+import { CHECKS, headline } from './texts';
 import { ToneMark } from '../verdicts/mark';
 import { VerdictRow } from './verdict-row';
 
@@ -17,7 +18,7 @@ interface RowProps {
 
 /** A check: its outcome in a line, and all that is behind it on request. What is wrong is open from the start. */
 export function CheckRow({ title, question, verdicts, children }: RowProps) {
-  const tone = gravestTone(verdicts);
+  const tone = worstTone(verdicts);
   const [open, setOpen] = useState(tone === 'bad' || tone === 'watch');
   return (
     <details className={classes.check} open={open} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>

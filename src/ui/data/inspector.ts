@@ -2,6 +2,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { NamedFile, SplitName } from '../../core/dataset';
 import type { Experiment } from '../../core/experiment';
+import { messageOf } from '../../core/words';
 import type { CheckId, Finding } from '../../diagnose/data/finding';
 import type { SampleView } from '../../engine/protocol';
 import type { DataChecker, DataCheckEvent, ReadPart } from '../../engine/protocol/data-checks';
@@ -56,7 +57,7 @@ export class Inspector {
       await checker.check((event) => this.hear(key, event));
     } catch (error) {
       // Nobody waits for what was given up.
-      if (this.store.getState().get(key)?.status === 'running') this.fail(key, sentenceOf(error));
+      if (this.store.getState().get(key)?.status === 'running') this.fail(key, messageOf(error));
     }
   }
 
@@ -134,8 +135,4 @@ export class Inspector {
     const kept: [string, Inspection][] = inspection ? [...others, [key, inspection]] : others;
     this.store.setState(new Map(kept.slice(-MOST_KEPT)), true);
   }
-}
-
-export function sentenceOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useEffect, useEffectEvent, useState } from 'react';
+import { messageOf } from '../../core/words';
 import type { SampleView } from '../../engine/protocol';
 import { PlanePicture } from '../panels/plane/plane-picture';
 import { SampleDetails } from '../panels/samples/sample-details';
@@ -7,7 +8,7 @@ import { SampleGrid } from '../panels/samples/sample-grid';
 import { Segments } from '../panels/shared/segments';
 import { inspector } from './connect';
 import classes from './data.module.css';
-import { sentenceOf, type Subject } from './inspector';
+import type { Subject } from './inspector';
 
 type Shown = 'train' | 'dev' | 'test';
 
@@ -38,7 +39,7 @@ export function RandomSamples({ subject, shape, names }: Props) {
     let wanted = true;
     draw().then(
       (samples) => wanted && setAnswer({ subject: key, split, samples }),
-      (error: unknown) => wanted && setAnswer({ problem: sentenceOf(error) }),
+      (error: unknown) => wanted && setAnswer({ problem: messageOf(error) }),
     );
     return () => {
       wanted = false;

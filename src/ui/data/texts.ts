@@ -2,6 +2,7 @@
 import { grouped } from '../../core/words';
 import type { CheckId } from '../../diagnose/data/finding';
 import type { Tone, Verdict } from '../../diagnose/verdict';
+import { worstTone } from '../../diagnose/worst-verdict';
 import type { Inspection } from './inspector';
 
 export const CHECKS: Readonly<Record<CheckId, { readonly title: string; readonly question: string }>> = {
@@ -18,16 +19,9 @@ export const CHECKS: Readonly<Record<CheckId, { readonly title: string; readonly
 /** In place of the checks that ask about pictures. */
 export const POINTS_NOTE = 'Points have no orientation, no channels, no aspect ratio and no background, so those checks are left out.';
 
-const GRAVITY: readonly Tone[] = ['unknown', 'good', 'watch', 'bad'];
-
-/** The gravest; what cannot be told weighs least. */
-export function gravestTone(verdicts: readonly Pick<Verdict, 'tone'>[]): Tone {
-  return verdicts.reduce<Tone>((worst, { tone }) => (GRAVITY.indexOf(tone) > GRAVITY.indexOf(worst) ? tone : worst), 'unknown');
-}
-
-/** The sentence that a row shows while it is closed: the first of the gravest. */
+/** The sentence that a row shows while it is closed: the first of the worst. */
 export function headline(verdicts: readonly Verdict[]): string {
-  const tone = gravestTone(verdicts);
+  const tone = worstTone(verdicts);
   return verdicts.find((verdict) => verdict.tone === tone)?.text ?? '';
 }
 

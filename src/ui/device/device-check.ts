@@ -1,5 +1,6 @@
 /** The check as it goes on: kernels in the trainer's own worker, then the network's layers there and in a worker that computes plainly. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { messageOf } from '../../core/words';
 import type { BackendReport, Trainer } from '../../engine/protocol';
 import type { KernelProgress, KernelReport, Reference, WalkReport } from '../../engine/protocol/device-check';
 
@@ -85,4 +86,4 @@ export class DeviceCheck {
   }
 }
 
-const sentenceOf = (error: unknown): string => `${(error instanceof Error ? error.message : String(error)).replace(/\.$/, '')}.`;
+const sentenceOf = (error: unknown): string => `${messageOf(error).replace(/\.$/, '')}.`;

@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import classes from './device.module.css';
 import { Judgement } from './judgement';
 import { errorText, type Checked, type CheckedGroup } from './summary';
@@ -25,7 +26,9 @@ export function KernelTables({ groups }: { readonly groups: readonly CheckedGrou
 function KernelTable({ title, checked }: { readonly title: string; readonly checked: readonly Checked[] }) {
   return (
     <table className={classes.table}>
-      <caption className={classes.hidden}>{title}, worst first</caption>
+      <caption>
+        <VisuallyHidden>{title}, worst first</VisuallyHidden>
+      </caption>
       <thead>
         <tr>
           <th scope="col">Verdict</th>

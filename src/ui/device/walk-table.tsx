@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import type { LayerRow, WalkReport } from '../../engine/protocol/device-check';
 import classes from './device.module.css';
 import { Judgement } from './judgement';
@@ -12,7 +13,9 @@ export function WalkTable({ report }: { readonly report: WalkReport }) {
   const { layers, outputTolerance, gradientTolerance, wrongForward, wrongBackward } = report;
   return (
     <table className={classes.table} data-walk>
-      <caption className={classes.hidden}>Layers from input to output</caption>
+      <caption>
+        <VisuallyHidden>Layers from input to output</VisuallyHidden>
+      </caption>
       <thead>
         <tr>
           <th scope="col">Layer</th>

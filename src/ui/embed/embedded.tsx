@@ -1,13 +1,17 @@
 /** The page inside another one: a slim bar and the panels that the address names. It keeps nothing and takes the focus from nobody. */
+import { VisuallyHidden } from '@mantine/core';
 import { lazy, Suspense, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { writeLink } from '../../core/permalink';
 import type { PanelId } from '../../core/page-options';
 import { ExperimentColumn } from '../experiment/experiment-column';
+import { FilesNeeded } from '../experiment/files-needed';
 import { RunProgress, StatusLine } from '../header/status-line';
 import { icons } from '../icons';
 import { useCurrentRun, usePlayground, usePlaygroundState } from '../playground-context';
 import { RunsTable } from '../runs/runs-table';
+import { Boundary } from '../shell/boundary';
+import { DropZone } from '../shell/drop-zone';
 import { Figures } from '../shell/figures';
 import { Guide } from '../shell/guide';
 import { Notices } from '../shell/notices';
@@ -38,6 +42,7 @@ export default function Embedded() {
           </Later>
         )}
         <Guide besideRun={false} />
+        {!shows('experiment') && <FilesNeeded />}
         {shows('figures') && <Figures />}
         {charts.length > 0 && (
           <Later>
@@ -57,12 +62,17 @@ export default function Embedded() {
           </section>
         )}
       </main>
+      <DropZone />
     </div>
   );
 }
 
 function Later({ children }: { readonly children: ReactNode }) {
-  return <Suspense fallback={<div className={classes.toCome} />}>{children}</Suspense>;
+  return (
+    <Boundary>
+      <Suspense fallback={<div className={classes.toCome} />}>{children}</Suspense>
+    </Boundary>
+  );
 }
 
 /** Name, train or pause, status. */
@@ -74,7 +84,7 @@ function Bar() {
       <h1 className={classes.name}>
         <a href={writeLink(catalogue, experiment)} target="_blank" rel="noreferrer" title="Open this experiment in the whole of Grimoire, in a new tab">
           Grimoire <span aria-hidden>↗</span>
-          <span className={classes.spoken}> (opens in a new tab)</span>
+          <VisuallyHidden> (opens in a new tab)</VisuallyHidden>
         </a>
       </h1>
       <TrainOrPause />

@@ -2,7 +2,7 @@
 import './projector.css';
 import { createStore } from 'zustand/vanilla';
 import { isPageEntry } from '../../core/page-keys';
-import { DEFAULT_PAGE, readPageOptions, withPageOptions, type PageOptions } from '../../core/page-options';
+import { DEFAULT_PAGE, readPageOptions, type PageOptions } from '../../core/page-options';
 import type { Playground } from '../../store/playground';
 import { showView } from '../shell/views';
 
@@ -27,13 +27,6 @@ function showProjector(): void {
   document.documentElement.toggleAttribute('data-projector', page.getState().projector);
 }
 
-/** Opens a lesson of the gallery, or none; the address follows. */
-export function showLesson(lesson: string | undefined): void {
-  page.setState({ lesson, own: undefined });
-  const own = window.location.hash.slice(1).split('&').filter((entry) => entry !== '' && !isPageEntry(entry)).join('&');
-  window.history.replaceState(null, '', withPageOptions(`#${own}`, page.getState()));
-}
-
 /** Whether an address names a lesson and no experiment: then the lesson's first arm is meant. */
 export function lessonAlone(address: string): string | undefined {
   const fragment = address.slice(address.indexOf('#') + 1);
@@ -45,5 +38,5 @@ export function lessonAlone(address: string): string | undefined {
 export async function takeLesson(playground: Playground, id: string): Promise<void> {
   const [{ lessons }, { experimentOf }] = await Promise.all([import('../../lessons'), import('../../lessons/shared/experiments')]);
   const lesson = lessons.find((one) => one.id === id);
-  if (lesson) playground.restore({ experiment: experimentOf(playground.catalogue, lesson.arms[0].link, 1) });
+  if (lesson) playground.restore({ experiment: experimentOf(playground.catalogue, lesson.arms[0].link, 1) }, { byPage: true });
 }

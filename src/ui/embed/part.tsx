@@ -1,8 +1,13 @@
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
-import { PARTS, type PartId } from '../../core/page-options';
+import { keptParts, PARTS, type PartId } from '../../core/page-options';
 import { page } from './page';
 import classes from './part.module.css';
+
+/** Whether a part of the experiment is locked or hidden: what would change it is refused then, and need not be offered. */
+export function useKept(id: PartId): boolean {
+  return useStore(page, (options) => keptParts(options).includes(id));
+}
 
 /** A part of the experiment, as the address has it: to be changed, to be looked at, or not there. */
 export function Part({ id, children }: { readonly id: PartId; readonly children: ReactNode }) {

@@ -6,25 +6,23 @@ import { lessonAlone, page, readPage, takeLesson } from './page';
 /** Begins with what the address says: its experiment, or the first arm of the lesson it names. */
 export async function start(playground: Playground): Promise<void> {
   for (const text of readPage(window.location.hash)) playground.notify(text, 'problem');
-  const lesson = lessonAlone(window.location.hash);
-  // Without the lesson's program the default experiment has to do; the view of lessons says what went wrong.
-  if (lesson !== undefined) await takeLesson(playground, lesson).catch(() => undefined);
-  const recorded = await receiveResults(playground, window.location.hash);
-  await playground.open({ train: page.getState().autoplay && !recorded });
+  await playground.open({ train: await arrive(playground, window.location.hash) });
 }
 
 /** The visitor has followed a link within the page, or gone back. */
 export async function follow(playground: Playground): Promise<void> {
-  const notices = readPage(window.location.hash);
-  const lesson = lessonAlone(window.location.hash);
-  if (lesson === undefined) {
-    const address = window.location.hash;
-    await playground.openLink(address, { train: false });
-    const recorded = await receiveResults(playground, address);
-    if (page.getState().autoplay && !recorded) await playground.train();
-  } else {
-    await takeLesson(playground, lesson).catch(() => undefined);
-    await playground.train();
-  }
+  const address = window.location.hash;
+  const notices = readPage(address);
+  if (lessonAlone(address) === undefined) await playground.openLink(address, { train: false, byPage: true });
+  if (await arrive(playground, address)) await playground.train();
   for (const text of notices) playground.notify(text, 'problem');
+}
+
+/** Takes the first arm of the lesson that an address names alone, and the results that it brings along. @returns whether to train now */
+async function arrive(playground: Playground, address: string): Promise<boolean> {
+  const lesson = lessonAlone(address);
+  // Without the lesson's program the default experiment has to do; the view of lessons says what went wrong.
+  if (lesson !== undefined) await takeLesson(playground, lesson).catch(() => undefined);
+  const recorded = await receiveResults(playground, address);
+  return page.getState().autoplay && !recorded;
 }

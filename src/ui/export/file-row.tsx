@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useId, useState, type ReactNode } from 'react';
+import { messageOf } from '../../core/words';
 import type { Snippet } from '../../export/snippets';
 import { usePlayground } from '../playground-context';
 import classes from './export.module.css';
@@ -26,7 +27,7 @@ export function FileRow({ title, help, obstacle, snippet, children, onSave }: Pr
     try {
       await onSave();
     } catch (error) {
-      playground.notify(error instanceof Error ? error.message : String(error), 'problem');
+      playground.notify(messageOf(error), 'problem');
     }
     setBusy(false);
   };

@@ -1,6 +1,8 @@
 import { ActionIcon, Button, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
 import { icons } from '../icons';
+import { usePlayground } from '../playground-context';
+import { Boundary } from '../shell/boundary';
 import { BackendBadge } from './backend-badge';
 import classes from './header.module.css';
 import { RunControls } from './run-controls';
@@ -14,6 +16,7 @@ const PresetsMenu = lazy(() => import('./presets-menu'));
 
 /** Name, run controls, status, and what concerns the page as a whole. */
 export function Header() {
+  const playground = usePlayground();
   const [helpOpen, setHelpOpen] = useState(false);
   useShortcuts(() => setHelpOpen((open) => !open));
   return (
@@ -23,9 +26,11 @@ export function Header() {
       <StatusLine />
       <div className={classes.tools}>
         <BackendBadge />
-        <Suspense fallback={<PresetsToCome />}>
-          <PresetsMenu />
-        </Suspense>
+        <Boundary instead={<PresetsToCome />} onFailure={() => playground.notify('The presets could not be loaded. Reload the page to try again.', 'problem')}>
+          <Suspense fallback={<PresetsToCome />}>
+            <PresetsMenu />
+          </Suspense>
+        </Boundary>
         <ShareButton />
         <SchemeToggle />
         <ShortcutsHelp open={helpOpen} onChange={setHelpOpen} />

@@ -7,6 +7,10 @@ import classes from './header.module.css';
 export function RunControls() {
   const playground = usePlayground();
   const run = useCurrentRun();
+  const queue = (): void => {
+    const unavailable = (): void => playground.notify('The queue could not be loaded. Reload the page to try again.', 'problem');
+    void import('../history/queue-now').then(({ queueNow }) => queueNow(playground)).catch(unavailable);
+  };
   // Drawn anew when the experiment changes, since a paused run that was changed is not gone on with but trained afresh.
   usePlaygroundState((state) => state.experiment);
   const goesOn = run?.status === 'paused' && !playground.changed;
@@ -19,7 +23,7 @@ export function RunControls() {
         </Button>
       </Tooltip>
       <Tooltip label="Train this experiment in the background, after what already waits: see Runs" openDelay={400}>
-        <Button variant="default" className={classes.queue} onClick={() => void import('../history/queue-now').then(({ queueNow }) => queueNow(playground))}>
+        <Button variant="default" className={classes.queue} onClick={queue}>
           Queue
         </Button>
       </Tooltip>

@@ -35,7 +35,7 @@ export function removeTrials(lab: Lab, ids: readonly string[]): void {
 export function undoRemoval(lab: Lab): void {
   lab.undoRemove();
   lab.retry(waited.map(({ id }) => id));
-  for (const { id, before } of waited) lab.move(id, before);
+  lab.place(waited);
   waited = [];
 }
 

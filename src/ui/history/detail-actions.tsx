@@ -21,7 +21,7 @@ export function DetailActions({ lab, trial, parent }: Props) {
   const [seeds, setSeeds] = useState(1);
   const { id, status } = trial;
   const open = (): void => {
-    playground.restore(trial);
+    if (!playground.restore(trial)) return;
     playground.notify(`The controls show the settings of “${titleOf(trial)}”. Press Train to run them again, or change something first.`);
   };
   return (

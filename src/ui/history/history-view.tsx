@@ -7,6 +7,7 @@ import type { Lab } from '../../store/lab/lab';
 import { linesOf, NO_FILTER, passes } from '../../store/lab/table/lines';
 import { useLab, useLabState } from '../lab/use-lab';
 import { usePlayground } from '../playground-context';
+import { useSame } from '../use-same';
 import { Empty } from './empty';
 import classes from './history.module.css';
 import { LIST_ID } from './list-id';
@@ -19,7 +20,6 @@ import { TrialsTable } from './trials-table';
 import { UndoBar } from './undo-bar';
 import { useDetailPlace } from './use-detail-place';
 import { useNow } from './use-now';
-import { useSame } from './use-same';
 
 const MINUTE = 60_000;
 

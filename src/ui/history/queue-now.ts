@@ -4,5 +4,5 @@ import { queueExperiment } from './queue-experiment';
 
 /** What the header's button Queue does; its program is fetched with the lab's on the first press. */
 export async function queueNow(playground: Playground): Promise<void> {
-  queueExperiment(await loadLab(playground), playground, 1);
+  queueExperiment(await loadLab(playground, true), playground, 1);
 }

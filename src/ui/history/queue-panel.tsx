@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react';
 import { counted } from '../../core/words';
 import type { Trial } from '../../lab/trial';
 import type { Lab } from '../../store/lab/lab';
+import { filesWaitedFor } from '../../store/lab/waiting-files';
 import { useLabState } from '../lab/use-lab';
 import { usePlayground, usePlaygroundState } from '../playground-context';
 import { FailedList } from './failed-list';
@@ -17,7 +18,7 @@ const GRAPHICS_TEXT = 'One run at a time, or up to three where it is measured th
 /** What trains beside the page, what waits for it, and what went wrong. */
 export function QueuePanel({ lab }: { readonly lab: Lab }) {
   const trials = useLabState((state) => state.trials);
-  const { paused, slots, elsewhere } = useLabState((state) => state.queue);
+  const { paused, slots, elsewhere, incomplete } = useLabState((state) => state.queue);
   const onGraphics = usePlaygroundState(({ backend }) => backend?.backend === 'webgpu');
   const { running, waiting, failed } = useMemo(() => {
     const queued = trials.filter(({ origin }) => origin !== 'page');
@@ -27,6 +28,8 @@ export function QueuePanel({ lab }: { readonly lab: Lab }) {
       failed: queued.filter(({ status }) => status === 'failed').toReversed(),
     };
   }, [trials]);
+  const files = usePlaygroundState((state) => state.files);
+  const waits = useMemo(() => filesWaitedFor(lab.catalogue, waiting, files, { incomplete, elsewhere: elsewhere !== undefined }), [lab, waiting, files, incomplete, elsewhere]);
   const idle = running.length === 0 && waiting.length === 0;
   return (
     <section className={classes.queue} aria-labelledby="queue-title">
@@ -42,6 +45,11 @@ export function QueuePanel({ lab }: { readonly lab: Lab }) {
       </header>
       <p className={classes.help}>{onGraphics ? GRAPHICS_TEXT : slotsText(slots)} The queue trains beside the run on the page; change a setting and add again to try several variants in a row.</p>
       {elsewhere !== undefined && <p className={classes.help}>{elsewhere}</p>}
+      {waits.map((text) => (
+        <p key={text} className={classes.help} role="status">
+          {text}
+        </p>
+      ))}
       {running.length > 0 && <RunningList lab={lab} trials={running} />}
       {waiting.length > 0 && <WaitingList lab={lab} trials={waiting} />}
       {failed.length > 0 && <FailedList lab={lab} trials={failed} />}

@@ -1,10 +1,10 @@
 import { Button, CloseButton } from '@mantine/core';
 import { useId } from 'react';
-import { percent } from '../../core/statistics';
+import { accuracyEstimate, percent } from '../../core/statistics';
 import type { EvaluationResult } from '../../core/trick';
 import { grouped } from '../../core/words';
 import { hasSettings, settingsOf } from '../../store/lab/table/settings';
-import { accuracyEstimate, ageText, epochsText, statusText, titleOf } from '../../store/lab/table/facts';
+import { agoText, epochsText, statusText, titleOf } from '../../store/lab/table/facts';
 import type { Trial } from '../../lab/trial';
 import type { Lab } from '../../store/lab/lab';
 import { clockTime, lossText } from '../format';
@@ -49,8 +49,7 @@ export function TrialDetail({ lab, trial, parent, now, onClose }: Props) {
         <CloseButton size="sm" iconSize={16} aria-label="Close the details" onClick={onClose} />
       </header>
       <p className={classes.facts}>
-        {statusText(trial)} · epoch {epochsText(trial)} · {clockTime(trial.seconds)} of training · {grouped(trial.parameters)} parameters · {ORIGINS[origin]}, {ageText(trial.created, now)}
-        {ageText(trial.created, now) === 'just now' ? '' : ' ago'}
+        {statusText(trial)} · epoch {epochsText(trial)} · {clockTime(trial.seconds)} of training · {grouped(trial.parameters)} parameters · {ORIGINS[origin]}, {agoText(trial.created, now)}
       </p>
       {failure && (
         <p className={classes.failure}>

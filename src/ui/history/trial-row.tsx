@@ -1,7 +1,7 @@
 import { memo } from 'react';
-import { percent } from '../../core/statistics';
+import { accuracyEstimate, percent } from '../../core/statistics';
 import type { Remark } from '../../store/lab/lab';
-import { accuracyEstimate, devEstimate, devLoss, epochsText, statusText, titleOf } from '../../store/lab/table/facts';
+import { devEstimate, devLoss, epochsText, statusText, titleOf } from '../../store/lab/table/facts';
 import type { TrialLine } from '../../store/lab/table/lines';
 import { clockTime, compact, lossText } from '../format';
 import { rangeText } from './figures';

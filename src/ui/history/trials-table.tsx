@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import { useCallback, useRef } from 'react';
 import { useStore } from 'zustand';
@@ -36,7 +37,9 @@ export function TrialsTable({ lab, lines, now }: Props) {
   const remark = useCallback<Lab['remark']>((ids, change) => lab.remark(ids, change), [lab]);
   return (
     <table ref={sized} className={classes.table} aria-rowcount={lines.length + 1}>
-      <caption className={classes.caption}>All runs: arrow keys go from row to row, Enter shows the details of one</caption>
+      <caption>
+        <VisuallyHidden>All runs: arrow keys go from row to row, Enter shows the details of one</VisuallyHidden>
+      </caption>
       <Head lines={lines} ticked={ticked} />
       <tbody ref={body} onKeyDown={onKeyDown} onFocus={onFocus}>
         <Space rows={first} height={rowHeight} />

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState, type FocusEvent, type KeyboardEvent, type RefObject } from 'react';
 import type { Line } from '../../store/lab/table/lines';
+import { zoomOf } from '../zoom';
 import type { RowWindow } from './use-window';
 
 /** Rows that Page Up and Page Down go. */
@@ -36,7 +37,7 @@ export function useRowKeys(body: RefObject<HTMLElement | null>, lines: readonly 
     const scroller = body.current?.closest('main');
     const isDrawn = next >= shown.first && next < shown.end;
     if (!scroller || !body.current || isDrawn) return;
-    const top = body.current.getBoundingClientRect().top - scroller.getBoundingClientRect().top + scroller.scrollTop;
+    const top = (body.current.getBoundingClientRect().top - scroller.getBoundingClientRect().top) / zoomOf(scroller) + scroller.scrollTop;
     scroller.scrollTo(0, top + next * rowHeight - scroller.clientHeight / 2);
   };
   const onFocus = ({ target }: FocusEvent<HTMLElement>): void => {

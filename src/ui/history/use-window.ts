@@ -1,4 +1,5 @@
 import { useEffect, useState, type RefObject } from 'react';
+import { zoomOf } from '../zoom';
 
 /** Rows drawn above and below what is in sight, so that a quick scroll or the Tab key does not come to a blank. */
 const MARGIN = 8;
@@ -26,7 +27,7 @@ export function useWindow(body: RefObject<HTMLElement | null>, rowHeight: number
     const scroller = current?.closest('main');
     if (!current || !scroller) return;
     const measure = (): void => {
-      const hidden = scroller.getBoundingClientRect().top - current.getBoundingClientRect().top;
+      const hidden = (scroller.getBoundingClientRect().top - current.getBoundingClientRect().top) / zoomOf(scroller);
       const next = windowOf(hidden, scroller.clientHeight, rowHeight, rows);
       setShown((before) => (before.first === next.first && before.end === next.end ? before : next));
     };

@@ -7,7 +7,7 @@ import type { LessonResult } from '../../lessons/shared/results';
 import { valuesOf } from '../../store/lab/lesson-runs';
 import { saveFile } from '../save-file';
 import { answerSheet, type SheetOptions } from './answer-sheet';
-import { answers, takeNote, useAnswer } from './answers';
+import { answers, takeName, takeNote, useAnswer } from './answers';
 import classes from './learn.module.css';
 import { valuesOfResult } from './measured';
 
@@ -51,7 +51,7 @@ export function SheetForm({ id, ...sheet }: FormProps) {
       <p className={classes.help}>Your prediction, when you made it, what your own runs gave and what you make of it, as a file to hand in. Nothing is sent anywhere; without a name it stays anonymous.</p>
       <label>
         Name (optional)
-        <input type="text" autoComplete="off" maxLength={100} value={name} onChange={(event) => answers.setState({ name: event.currentTarget.value })} />
+        <input type="text" autoComplete="off" maxLength={100} value={name} onChange={(event) => takeName(event.currentTarget.value)} />
       </label>
       <label>
         What do you conclude?

@@ -3,6 +3,7 @@ import { lazy, Suspense, useDeferredValue, useState } from 'react';
 import { lessons } from '../../lessons';
 import { SOURCES, TOPICS, type Lesson, type Topic } from '../../lessons/shared/lesson';
 import { matches } from '../experiment/trick-search';
+import { Boundary } from '../shell/boundary';
 import classes from './learn.module.css';
 
 const Teachers = lazy(() => import('./teachers'));
@@ -23,7 +24,7 @@ export function Gallery({ onOpen }: { readonly onOpen: (id: string) => void }) {
           Each puts one claim of the sources to the test, with small networks that train in seconds. Say first what you expect; then see what was measured, over several seeds and with its interval, or run it yourself.
         </p>
       </header>
-      <div className={classes.find}>
+      <div>
         <input className={classes.search} type="search" placeholder={`Search ${lessons.length} lessons`} aria-label="Search all lessons" value={typed} onChange={(event) => setTyped(event.currentTarget.value)} />
         <div className={classes.filters} role="group" aria-label="Topic">
           <button type="button" aria-pressed={topic === undefined} onClick={() => setTopic(undefined)}>
@@ -49,9 +50,11 @@ export function Gallery({ onOpen }: { readonly onOpen: (id: string) => void }) {
           </li>
         ))}
       </ul>
-      <Suspense>
-        <Teachers />
-      </Suspense>
+      <Boundary>
+        <Suspense>
+          <Teachers />
+        </Suspense>
+      </Boundary>
     </div>
   );
 }

@@ -1,11 +1,12 @@
 /** Lessons: a gallery, and the page of the one that is open. Loaded when it is first opened. */
 import { useStore } from 'zustand';
 import { lessons } from '../../lessons';
-import { page, showLesson } from '../embed/page';
+import { page } from '../embed/page';
 import { Gallery } from './gallery';
 import classes from './learn.module.css';
 import { LessonPage } from './lesson-page';
 import { OwnLessonPage } from './own-lesson-page';
+import { showLesson } from './show-lesson';
 
 export default function LearnView() {
   const id = useStore(page, ({ lesson }) => lesson);

@@ -1,15 +1,17 @@
 /** One lesson: the claim, the experiment, a prediction, what was measured, and a try of one's own. */
 import { Button } from '@mantine/core';
-import { Suspense, use, useMemo, useState } from 'react';
+import { Suspense, use, useEffect, useMemo, useRef, useState } from 'react';
+import { useStore } from 'zustand';
 import { lessons, loadResult } from '../../lessons';
 import { experimentOf } from '../../lessons/shared/experiments';
 import { SOURCES, TOPICS, type Lesson } from '../../lessons/shared/lesson';
 import { isCurrent, type LessonResult } from '../../lessons/shared/results';
+import { page } from '../embed/page';
 import { usePlayground } from '../playground-context';
+import { Boundary } from '../shell/boundary';
 import { Formula } from '../tricks/formula';
 import { AnswerSheet } from './answer-sheet-panel';
 import { useAnswer } from './answers';
-import { LabBoundary } from './lab-boundary';
 import classes from './learn.module.css';
 import { Measured } from './measured';
 import { OwnRuns } from './own-runs';
@@ -82,23 +84,59 @@ function Work({ lesson }: { readonly lesson: Lesson }) {
       <Arms lesson={lesson} result={result} />
       <Prediction lesson={lesson} result={result} />
       {revealed && <Measured lesson={lesson} result={result} />}
-      <LabBoundary>
-        <Suspense fallback={<p className={classes.help}>The lab is being opened …</p>}>
-          <OwnRuns lesson={lesson} result={result} />
-        </Suspense>
-      </LabBoundary>
+      <InTheLab lesson={lesson} result={result} />
       <AnswerSheet lesson={lesson} result={result} />
     </>
   );
 }
 
-interface ArmsProps {
+interface PartProps {
   readonly lesson: Lesson;
   readonly result: LessonResult | undefined;
 }
 
+/**
+ * The visitor's own runs. The lab goes on with whatever waits in this browser's queue as soon as it is open, so a page in somebody else's opens it only
+ * when it is asked to.
+ */
+function InTheLab({ lesson, result }: PartProps) {
+  const embedded = useStore(page, ({ embed }) => embed);
+  const [asked, setAsked] = useState(false);
+  const place = useRef<HTMLDivElement>(null);
+  // The button that was pressed has gone.
+  useEffect(() => {
+    if (asked) place.current?.focus();
+  }, [asked]);
+  if (embedded && !asked) {
+    return (
+      <section aria-labelledby="own-title">
+        <h3 id="own-title">Run it yourself</h3>
+        <div className={classes.row}>
+          <Button size="sm" onClick={() => setAsked(true)}>
+            Run it yourself …
+          </Button>
+        </div>
+        <p className={classes.help}>Opens the lab of this browser, which trains several experiments one after the other, and goes on with what still waits there.</p>
+      </section>
+    );
+  }
+  return (
+    <Boundary instead={<p className={classes.problem}>{NO_LAB}</p>}>
+      <div ref={place} tabIndex={-1} className={classes.lab}>
+        <Suspense fallback={<p className={classes.help}>The lab is being opened …</p>}>
+          <OwnRuns lesson={lesson} result={result} />
+        </Suspense>
+      </div>
+    </Boundary>
+  );
+}
+
+/** Where the lab cannot be opened, in a frame without storage say, the rest of the lesson stays. */
+const NO_LAB =
+  'The lab, which runs several experiments one after the other, cannot be opened here. Open this page in a tab of its own, or open the experiments above one by one and train them.';
+
 /** The experiments that are compared, to be opened one by one. */
-function Arms({ lesson, result }: ArmsProps) {
+function Arms({ lesson, result }: PartProps) {
   const playground = usePlayground();
   const [opened, setOpened] = useState<string>();
   const arms = useMemo(
@@ -124,8 +162,8 @@ function Arms({ lesson, result }: ArmsProps) {
               variant="default"
               aria-label={`Open this one: ${name}`}
               onClick={() => {
-                playground.restore({ experiment: experimentOf(playground.catalogue, link, 1, rate) });
-                setOpened(id);
+                // The only lesson of an embedded page is the one that its address names, and brings these experiments along.
+                if (playground.restore({ experiment: experimentOf(playground.catalogue, link, 1, rate) }, { byPage: page.getState().embed })) setOpened(id);
               }}
             >
               {opened === id ? 'Opened' : 'Open this one'}

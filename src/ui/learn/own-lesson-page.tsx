@@ -1,12 +1,9 @@
 /** A lesson that somebody wrote into a link: its text, its question, an answer sheet. */
 import type { OwnLesson } from '../../core/page-options';
-import { predict, useAnswer } from './answers';
+import { ownLessonId, predict, useAnswer } from './answers';
 import { SheetForm } from './answer-sheet-panel';
 import classes from './learn.module.css';
 import { Markdown } from './markdown';
-
-/** All of these share one answer: a page is opened with one of them. */
-const ID = 'own-lesson';
 
 interface Props {
   readonly lesson: OwnLesson;
@@ -16,7 +13,8 @@ interface Props {
 
 export function OwnLessonPage({ lesson, onLeave }: Props) {
   const { title, ask } = lesson;
-  const answer = useAnswer(ID);
+  const id = ownLessonId(lesson);
+  const answer = useAnswer(id);
   return (
     <article className={classes.lesson} aria-labelledby="lesson-title">
       {onLeave && (
@@ -25,8 +23,8 @@ export function OwnLessonPage({ lesson, onLeave }: Props) {
         </button>
       )}
       <OwnLessonText lesson={lesson} />
-      {ask !== '' && <Question lesson={lesson} />}
-      <SheetForm id={ID} title={title === '' ? 'A lesson' : title} ask={ask} answered={answer.prediction} />
+      {ask !== '' && <Question id={id} lesson={lesson} />}
+      <SheetForm id={id} title={title === '' ? 'A lesson' : title} ask={ask} answered={answer.prediction} />
     </article>
   );
 }
@@ -45,8 +43,8 @@ export function OwnLessonText({ lesson: { title, text } }: { readonly lesson: Ow
   );
 }
 
-function Question({ lesson: { ask, options } }: { readonly lesson: OwnLesson }) {
-  const answer = useAnswer(ID);
+function Question({ id, lesson: { ask, options } }: { readonly id: string; readonly lesson: OwnLesson }) {
+  const answer = useAnswer(id);
   return (
     <section aria-labelledby="prediction-title" className={classes.prediction}>
       <h3 id="prediction-title">Predict first</h3>
@@ -55,7 +53,7 @@ function Question({ lesson: { ask, options } }: { readonly lesson: OwnLesson }) 
           <legend>{ask}</legend>
           {options.map((option) => (
             <label key={option}>
-              <input type="radio" name="own-prediction" checked={answer.prediction === option} onChange={() => predict(ID, option)} />
+              <input type="radio" name="own-prediction" checked={answer.prediction === option} onChange={() => predict(id, option)} />
               {option}
             </label>
           ))}
@@ -63,7 +61,7 @@ function Question({ lesson: { ask, options } }: { readonly lesson: OwnLesson }) 
       ) : (
         <label className={classes.free}>
           {ask}
-          <textarea rows={2} maxLength={1000} value={answer.prediction ?? ''} onChange={(event) => predict(ID, event.currentTarget.value)} />
+          <textarea rows={2} maxLength={1000} value={answer.prediction ?? ''} onChange={(event) => predict(id, event.currentTarget.value)} />
         </label>
       )}
       <p className={classes.help}>Then press Train and see. Your answer goes into the answer sheet and nowhere else.</p>

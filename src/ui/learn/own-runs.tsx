@@ -1,12 +1,16 @@
 /** The visitor's own runs of a lesson: all arms with the same seeds, through the queue. */
 import { Button } from '@mantine/core';
 import { useEffect, useMemo, useState } from 'react';
+import { useStore } from 'zustand';
 import type { Trial } from '../../lab/trial';
-import { beginLesson, hasEnded, needsCurves, outcomeOf, studyOf, valuesOf, type OwnRun } from '../../store/lab/lesson-runs';
+import { beginLesson, counts, endingOf, hasEnded, needsCurves, outcomeOf, studyOf, unread, valuesOf, type OwnRun, type ReadRun } from '../../store/lab/lesson-runs';
 import type { Lab } from '../../store/lab/lab';
 import { verdictOf, type Values } from '../../lessons/shared/judge';
 import type { Lesson } from '../../lessons/shared/lesson';
 import type { LessonResult } from '../../lessons/shared/results';
+import { page } from '../embed/page';
+import { QueuePaused } from '../lab/queue-paused';
+import { useRunsAtOnce } from '../lab/runs-at-once';
 import { useLab, useLabState } from '../lab/use-lab';
 import { showView } from '../shell/views';
 import { keepOwn } from './answers';
@@ -27,7 +31,9 @@ interface Props {
 
 export function OwnRuns({ lesson, result }: Props) {
   const lab = useLab();
-  const slots = useLabState(({ queue }) => queue.slots);
+  const embedded = useStore(page, ({ embed }) => embed);
+  const { paused, elsewhere } = useLabState(({ queue }) => queue);
+  const atOnce = useRunsAtOnce();
   const study = useLabState(({ studies }) => studyOf(studies, lesson.id));
   const trials = useLabState((state) => state.trials);
   const [count, setCount] = useState(String(USUAL_SEEDS));
@@ -62,14 +68,14 @@ export function OwnRuns({ lesson, result }: Props) {
             Cancel
           </Button>
         )}
-        {own.length > 0 && (
+        {own.length > 0 && !embedded && (
           <Button size="sm" variant="subtle" onClick={() => showView('runs')}>
             Show these runs
           </Button>
         )}
       </div>
       <p className={classes.help}>
-        {valid ? `${lesson.arms.length * n} runs, ${estimate(lesson, result, n, slots)} on this device; they go on in the background while you do something else.` : `The number of seeds should be a whole number from 1 to ${MOST_SEEDS}.`}
+        {valid ? `${lesson.arms.length * n} runs, ${estimate(lesson, result, n, atOnce.n)} on this device, ${atOnce.text}; they go on in the background while you do something else.` : `The number of seeds should be a whole number from 1 to ${MOST_SEEDS}.`}
         {n < 3 && valid && ' With fewer than three seeds an interval says next to nothing.'}
       </p>
       {problem !== undefined && (
@@ -82,6 +88,12 @@ export function OwnRuns({ lesson, result }: Props) {
           <p role="status" className={classes.help}>
             {running ? `${done} of ${own.length} runs are done.` : statusText(own)}
           </p>
+          {running && elsewhere !== undefined && <p className={classes.help}>{elsewhere}</p>}
+          {running && paused && (
+            <p className={classes.help}>
+              <QueuePaused button={classes.link} />
+            </p>
+          )}
           <OwnResult lab={lab} lesson={lesson} trials={own} />
         </>
       )}
@@ -92,14 +104,17 @@ export function OwnRuns({ lesson, result }: Props) {
 function statusText(own: readonly Trial[]): string {
   const count = (status: Trial['status']): number => own.filter((trial) => trial.status === status).length;
   const parts = [`${count('finished')} of ${own.length} runs finished`];
-  if (count('failed') > 0) parts.push(`${count('failed')} failed and count as guessing`);
+  const diverged = own.filter((trial) => trial.status === 'failed' && counts(trial)).length;
+  const lost = count('failed') - diverged;
+  if (diverged > 0) parts.push(`${diverged} diverged and count as guessing`);
+  if (lost > 0) parts.push(`${lost} broke down and do not count; “Queue again” in the tab Runs trains them anew`);
   if (count('stopped') > 0) parts.push(`${count('stopped')} were stopped and do not count`);
   return `${parts.join(', ')}.`;
 }
 
-function estimate(lesson: Lesson, result: LessonResult | undefined, seeds: number, slots: number): string {
+function estimate(lesson: Lesson, result: LessonResult | undefined, seeds: number, atOnce: number): string {
   const all = lesson.arms.reduce((sum, { id }) => sum + (result?.arms.find((arm) => arm.id === id)?.seconds ?? USUAL_SECONDS), 0) * seeds;
-  const minutes = all / slots / 60;
+  const minutes = all / atOnce / 60;
   return minutes < 1 ? 'about a minute or less' : `about ${Math.ceil(minutes)} minutes`;
 }
 
@@ -122,17 +137,16 @@ function OwnResult({ lab, lesson, trials }: { readonly lab: Lab; readonly lesson
   );
 }
 
-/** What the trials that have ended were measured at; read once for each, since their curves come from the database. */
+/** What the trials that have ended were measured at; read once for each ending, since their curves come from the database. */
 function useOutcomes(lab: Lab, lesson: Lesson, trials: readonly Trial[]): readonly OwnRun[] {
-  const [read, setRead] = useState<readonly (OwnRun & { readonly id: string })[]>([]);
+  const [read, setRead] = useState<readonly ReadRun[]>([]);
   useEffect(() => {
     let current = true;
-    const known = new Set(read.map(({ id }) => id));
-    const fresh = trials.filter((trial) => hasEnded(trial) && trial.status !== 'stopped' && !known.has(trial.id));
+    const fresh = unread(trials, read);
     const measure = async (trial: Trial) => {
       const curves = needsCurves(lesson) ? await lab.curves(trial.id) : undefined;
       const outcome = outcomeOf(lab.catalogue, trial, curves);
-      return outcome ? [{ id: trial.id, arm: trial.arm ?? '', seed: trial.experiment.run.seed, outcome }] : [];
+      return outcome ? [{ ending: endingOf(trial), arm: trial.arm ?? '', seed: trial.experiment.run.seed, outcome }] : [];
     };
     if (fresh.length > 0) {
       void Promise.all(fresh.map(measure)).then((found) => {
@@ -143,6 +157,6 @@ function useOutcomes(lab: Lab, lesson: Lesson, trials: readonly Trial[]): readon
       current = false;
     };
   }, [lab, lesson, trials, read]);
-  const ids = trials.map(({ id }) => id).join();
-  return useMemo(() => read.filter(({ id }) => ids.includes(id)), [read, ids]);
+  const endings = trials.filter(counts).map(endingOf).join();
+  return useMemo(() => read.filter(({ ending }) => endings.split(',').includes(ending)), [read, endings]);
 }

@@ -2,8 +2,9 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useStore } from 'zustand';
-import { DEFAULT_PAGE, LONGEST, PANELS, PARTS, withPageOptions, type PageOptions } from '../../core/page-options';
+import { DEFAULT_PAGE, LONGEST, MOST_OPTIONS, PANELS, PARTS, type PageOptions } from '../../core/page-options';
 import { writeLink } from '../../core/permalink';
+import { withPageOptions } from '../../core/write-page-options';
 import { page, toggleProjector } from '../embed/page';
 import { copy } from '../header/share-button';
 import { usePlayground, usePlaygroundState } from '../playground-context';
@@ -42,7 +43,9 @@ function Builder() {
   const [size, setSize] = useState<string>(SIZES[1]);
   const [shown, setShown] = useState<string>();
   const written = own.title !== '' || own.text !== '' || own.ask !== '';
-  const choices = own.options.split('\n').map((option) => option.trim().replaceAll('|', '/')).filter((option) => option !== '');
+  const lines = own.options.split('\n').map((option) => [...option.trim().replaceAll('|', '/')]).filter((option) => option.length > 0);
+  const tooMuch = lines.length > MOST_OPTIONS || lines.some((option) => option.length > LONGEST.option);
+  const choices = lines.slice(0, MOST_OPTIONS).map((option) => option.slice(0, LONGEST.option).join(''));
   const options = { ...shape, ...(written ? { own: { ...own, options: choices } } : {}) };
   const link = new URL(withPageOptions(writeLink(catalogue, experiment), options), window.location.href).href;
   const [width, height] = size.split(' × ');
@@ -57,7 +60,7 @@ function Builder() {
       </label>
       {shape.embed && <Choices legend="Panels" names={PANELS} chosen={shape.panels} onChange={(panels) => change({ panels })} />}
       <Choices legend="Settings that cannot be changed" names={PARTS} chosen={shape.lock} onChange={(lock) => change({ lock })} />
-      <Choices legend="Settings that are hidden" names={PARTS} chosen={shape.hide} onChange={(hide) => change({ hide })} />
+      <Choices legend="Settings that are hidden, and stay as they are" names={PARTS} chosen={shape.hide} onChange={(hide) => change({ hide })} />
       <label className={classes.row}>
         <input type="checkbox" checked={!shape.autoplay} onChange={(event) => change({ autoplay: !event.currentTarget.checked })} />
         Nothing trains until the reader presses Train
@@ -77,8 +80,13 @@ function Builder() {
         </label>
         <label>
           Options, one a line; free text without any
-          <textarea rows={3} value={own.options} onChange={(event) => write({ options: event.currentTarget.value })} />
+          <textarea rows={3} value={own.options} aria-invalid={tooMuch} onChange={(event) => write({ options: event.currentTarget.value })} />
         </label>
+        {tooMuch && (
+          <p className={classes.problem} role="status">
+            A question takes {MOST_OPTIONS} options of {LONGEST.option} characters each; what is beyond that is left out of the link.
+          </p>
+        )}
       </div>
       <Copied label={shape.embed ? 'Copy the iframe' : 'Copy the link'} text={shape.embed ? snippet : link} />
       {shape.embed && (

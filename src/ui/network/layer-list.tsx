@@ -1,4 +1,4 @@
-import { UnstyledButton } from '@mantine/core';
+import { UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { useState } from 'react';
 import type { NetworkPlan } from '../../core/network';
 import { grouped } from '../../core/words';
@@ -65,7 +65,7 @@ function LayerChip({ chip: { name, text, mark, was } }: { readonly chip: Chip })
   return (
     <span className={classes.chip} data-mark={mark} title={`${name}${was === undefined ? '' : `; was ${was}`}`}>
       {mark && <b aria-hidden>{MARKS[mark]}</b>}
-      {words && <span className={classes.hidden}>{words}</span>}
+      {words && <VisuallyHidden>{words}</VisuallyHidden>}
       {text}
       {was !== undefined && <small> was {was}</small>}
     </span>

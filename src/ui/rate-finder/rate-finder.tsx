@@ -5,6 +5,7 @@ import { writeLink } from '../../core/permalink';
 import type { RateSweep } from '../../engine/protocol';
 import { short } from '../format';
 import { usePlayground, usePlaygroundState } from '../playground-context';
+import { Boundary } from '../shell/boundary';
 import classes from './rate-finder.module.css';
 
 const SweepChart = lazy(() => import('./sweep-chart'));
@@ -60,9 +61,11 @@ function Found({ sweep, stale, current, onUse }: FoundProps) {
   return (
     <>
       {stale && <p className={classes.stale}>The experiment has changed since this sweep; search again.</p>}
-      <Suspense fallback={<div className={classes.chart} />}>
-        <SweepChart sweep={sweep} />
-      </Suspense>
+      <Boundary>
+        <Suspense fallback={<div className={classes.chart} />}>
+          <SweepChart sweep={sweep} />
+        </Suspense>
+      </Boundary>
       {suggestions.length === 0 ? (
         <p className={classes.help}>The loss never fell, so there is nothing to suggest: look at the data and the initial weights, or try a smaller batch.</p>
       ) : (

@@ -1,9 +1,11 @@
-import { ActionIcon, Tooltip } from '@mantine/core';
-import { percent } from '../../core/statistics';
-import { accuracyOf, latestMetrics, type RunRecord } from '../../store/run-record';
+import { ActionIcon, Tooltip, VisuallyHidden } from '@mantine/core';
+import type { MouseEvent, ReactNode } from 'react';
+import { accuracyEstimate, percent } from '../../core/statistics';
+import { latestMetrics, type RunRecord } from '../../store/run-record';
 import { clockTime, lossText } from '../format';
 import { icons } from '../icons';
 import { usePlayground, usePlaygroundState } from '../playground-context';
+import { removeFocused } from '../remove-focused';
 import { RunSwatch } from './run-swatch';
 import classes from './runs.module.css';
 
@@ -34,7 +36,7 @@ export function RunsTable() {
               <th scope="col">Time</th>
               <th scope="col">Status</th>
               <th scope="col">
-                <span className={classes.hidden}>Actions</span>
+                <VisuallyHidden>Actions</VisuallyHidden>
               </th>
             </tr>
           </thead>
@@ -52,8 +54,12 @@ export function RunsTable() {
 function Row({ run, current }: { readonly run: RunRecord; readonly current: boolean }) {
   const playground = usePlayground();
   const metrics = latestMetrics(run);
-  const dev = metrics && accuracyOf(metrics.dev);
+  const dev = metrics && accuracyEstimate(metrics.dev);
   const name = `run ${run.id}`;
+  const remove = ({ currentTarget }: MouseEvent<HTMLElement>): void => {
+    const rows = currentTarget.closest('tbody');
+    removeFocused(currentTarget, rows, () => playground.removeRun(run.id), () => rows?.querySelector('button'));
+  };
   return (
     <tr data-current={current}>
       <th scope="row">
@@ -81,7 +87,7 @@ function Row({ run, current }: { readonly run: RunRecord; readonly current: bool
         <Action label={`Copy the link of ${name}`} onClick={() => void copyLink(run).then((text) => playground.notify(text))}>
           {icons.share}
         </Action>
-        <Action label={`Remove ${name}`} disabled={current} onClick={() => playground.removeRun(run.id)}>
+        <Action label={`Remove ${name}`} disabled={current} removes="run" onClick={remove}>
           {icons.close}
         </Action>
       </td>
@@ -93,14 +99,25 @@ interface ActionProps {
   readonly label: string;
   readonly pressed?: boolean;
   readonly disabled?: boolean;
-  readonly onClick: () => void;
-  readonly children: React.ReactNode;
+  /** See {@link removeFocused}. */
+  readonly removes?: string;
+  readonly onClick: (event: MouseEvent<HTMLElement>) => void;
+  readonly children: ReactNode;
 }
 
-function Action({ label, pressed, disabled = false, onClick, children }: ActionProps) {
+function Action({ label, pressed, disabled = false, removes, onClick, children }: ActionProps) {
   return (
     <Tooltip label={label} openDelay={300}>
-      <ActionIcon variant={pressed ? 'light' : 'subtle'} color={pressed ? 'accent' : 'gray'} size="md" aria-label={label} aria-pressed={pressed} disabled={disabled} onClick={onClick}>
+      <ActionIcon
+        variant={pressed ? 'light' : 'subtle'}
+        color={pressed ? 'accent' : 'gray'}
+        size="md"
+        aria-label={label}
+        aria-pressed={pressed}
+        disabled={disabled}
+        data-remove={removes}
+        onClick={onClick}
+      >
         {children}
       </ActionIcon>
     </Tooltip>

@@ -37,7 +37,7 @@ export default function RecordedResults({ results }: { readonly results: SharedR
     setUnder(undefined);
   };
   const compareThem = async (): Promise<void> => {
-    keepResults(await loadLab(playground), results);
+    keepResults(await loadLab(playground, true), results);
     setCompared(runs.map(({ id }) => id));
     showView('compare');
   };

@@ -1,6 +1,6 @@
-import { Button } from '@mantine/core';
+import { Button, VisuallyHidden } from '@mantine/core';
 import type { Judgement } from '../../core/result-link/judge';
-import { percent, wilson } from '../../core/statistics';
+import { accuracyEstimate, percent } from '../../core/statistics';
 import type { EvaluationResult } from '../../core/trick';
 import { grouped } from '../../core/words';
 import type { SharedRun } from '../../store/lab/shared-results';
@@ -27,7 +27,7 @@ export function RecordedTable({ runs, busy, onReproduce }: Props) {
             <th scope="col">Run</th>
             {runs.length > 1 && (
               <th scope="col">
-                <span className={classes.hidden}>Actions</span>
+                <VisuallyHidden>Actions</VisuallyHidden>
               </th>
             )}
             <th scope="col" title="With its 95 % interval, by Wilson">
@@ -80,14 +80,14 @@ export function RecordedTable({ runs, busy, onReproduce }: Props) {
 }
 
 /** `97.3 % 96.5 – 97.9, of 2,000`. */
-function shareText({ accuracy, samples }: EvaluationResult) {
-  if (!Number.isFinite(accuracy)) return '–';
-  const [low, high] = wilson(accuracy * samples, samples);
-  const end = (share: number): string => percent({ mean: share, low, high }).replace(' %', '');
+function shareText(result: EvaluationResult) {
+  if (!Number.isFinite(result.accuracy)) return '–';
+  const accuracy = accuracyEstimate(result);
+  const end = (share: number): string => percent({ ...accuracy, mean: share }).replace(' %', '');
   return (
     <>
-      {percent({ mean: accuracy, low, high })}
-      <span className={classes.interval}>{` ${end(low)} – ${end(high)}, of ${grouped(samples)}`}</span>
+      {percent(accuracy)}
+      <span className={classes.interval}>{` ${end(accuracy.low)} – ${end(accuracy.high)}, of ${grouped(result.samples)}`}</span>
     </>
   );
 }

@@ -4,7 +4,7 @@ import { memo, useState } from 'react';
 import { joinResults } from '../../core/result-link/address';
 import { writeResults } from '../../core/result-link/payload';
 import { LONGEST, MOST_EVALUATIONS, MOST_RUNS, type RecordedResults, type RecordedRun } from '../../core/result-link/recorded';
-import { percent, wilson } from '../../core/statistics';
+import { accuracyEstimate, percent } from '../../core/statistics';
 import { grouped } from '../../core/words';
 import { addressOf } from './address-of';
 import { CopyField } from './copy-field';
@@ -69,7 +69,6 @@ function versionOf({ title, runs }: RecordedResults): string {
 
 /** `dev 97.3 % at step 300 of 900`. */
 function figure({ dev, status, step, steps }: RecordedRun): string {
-  const [low, high] = wilson(dev.accuracy * dev.samples, dev.samples);
-  const accuracy = Number.isFinite(dev.accuracy) ? `dev ${percent({ mean: dev.accuracy, low, high })}` : 'no accuracy';
+  const accuracy = Number.isFinite(dev.accuracy) ? `dev ${percent(accuracyEstimate(dev))}` : 'no accuracy';
   return status === 'finished' ? accuracy : `${accuracy}, at step ${grouped(step)} of ${grouped(steps)}`;
 }

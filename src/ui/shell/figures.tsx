@@ -1,8 +1,8 @@
 import { UnstyledButton } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { percent } from '../../core/statistics';
+import { accuracyEstimate, percent } from '../../core/statistics';
 import { grouped } from '../../core/words';
-import { accuracyOf, latestMetrics, type RunRecord } from '../../store/run-record';
+import { latestMetrics, type RunRecord } from '../../store/run-record';
 import { lossText } from '../format';
 import { useCurrentRun, usePlayground } from '../playground-context';
 import { runColour } from '../theme';
@@ -12,13 +12,13 @@ import classes from './figures.module.css';
 export function Figures() {
   const run = useCurrentRun();
   const metrics = run && latestMetrics(run);
-  const dev = metrics && accuracyOf(metrics.dev);
+  const dev = metrics && accuracyEstimate(metrics.dev);
   return (
     <dl className={classes.figures}>
       <Figure term="Dev accuracy" large note={dev && `${percentOf(dev.low)} – ${percentOf(dev.high)}`} hint="The share of dev samples named rightly; with 95 % confidence the true share lies in the range beside it.">
         <span style={run && { color: runColour(run.colour) }}>{dev ? percent(dev) : '–'}</span>
       </Figure>
-      <Figure term="Train accuracy">{metrics ? percent(accuracyOf(metrics.train)) : '–'}</Figure>
+      <Figure term="Train accuracy">{metrics ? percent(accuracyEstimate(metrics.train)) : '–'}</Figure>
       <Figure term="Dev loss">{metrics ? lossText(metrics.dev.loss) : '–'}</Figure>
       <Figure term="Step" hint={run && run.seconds > 0 && run.step > 0 ? `${speed(run.step / run.seconds)} steps per second` : undefined}>
         {run ? `${grouped(run.step)} of ${grouped(run.steps)}` : '–'}
@@ -67,7 +67,7 @@ function TestFigure({ run }: { readonly run: RunRecord }) {
   if (!run.test) return <>covered {run.status !== 'starting' && reveal(`reveal (peek ${run.peeks + 1})`)}</>;
   return (
     <>
-      {percent(accuracyOf(run.test))} {run.status === 'training' || run.status === 'paused' ? reveal(`look again (peek ${run.peeks + 1})`) : <span className={classes.peeks}>after {run.peeks === 1 ? '1 peek' : `${run.peeks} peeks`}</span>}
+      {percent(accuracyEstimate(run.test))} {run.status === 'training' || run.status === 'paused' ? reveal(`look again (peek ${run.peeks + 1})`) : <span className={classes.peeks}>after {run.peeks === 1 ? '1 peek' : `${run.peeks} peeks`}</span>}
     </>
   );
 }

@@ -1,16 +1,20 @@
 import { Button } from '@mantine/core';
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
-import { differenceInterval } from '../../core/statistics';
+import { accuracyEstimate, differenceInterval } from '../../core/statistics';
+import { missingFiles } from '../../store/playground';
 import { describeDifference } from '../../store/run-name';
-import { accuracyOf, type RunRecord } from '../../store/run-record';
+import type { RunRecord } from '../../store/run-record';
+import { useKept } from '../embed/part';
 import { usePlayground, usePlaygroundState, useCurrentRun } from '../playground-context';
 import { arrival } from '../share/arrival';
 import classes from './guide.module.css';
 import { showView } from './views';
 
 const RECORDED = 'This link brought its results along, so nothing trains by itself: Reproduce makes the recorded run again, Train begins with the settings on the left.';
-const WAITING = 'Nothing is training yet: this data set is read from files. Bring them in at “Data”, or choose another data set and press Train.';
+const WAITING = 'Nothing is training yet: press Train.';
+const NO_FILES = 'Nothing is training yet: this data set is read from files. Drop them anywhere on this page, or press “Choose files”.';
+const OTHER_DATA = ' Or choose another data set and press Train.';
 
 interface Props {
   /** Whether the run itself is in sight; elsewhere only what asks for something is said. */
@@ -25,6 +29,9 @@ export function Guide({ besideRun }: Props) {
   const experiment = usePlaygroundState((state) => state.experiment);
   const problem = usePlaygroundState((state) => state.problem);
   const ready = usePlaygroundState((state) => state.backend !== undefined);
+  const noFiles = usePlaygroundState((state) => missingFiles(playground.catalogue, state.experiment, state.files) !== undefined);
+  const rateKept = useKept('run');
+  const dataKept = useKept('data');
   const recorded = useStore(arrival, (state) => state.results !== undefined);
   const differences = useMemo(
     () => (run ? describeDifference(playground.catalogue, run.experiment, experiment) : []),
@@ -68,16 +75,19 @@ export function Guide({ besideRun }: Props) {
         <p>
           <b>{failure.reason}</b> {failure.advice}
         </p>
-        <Button size="compact-sm" onClick={() => void playground.trainGentler()}>
-          Divide the learning rate by 10 and train
-        </Button>
+        {!rateKept && (
+          <Button size="compact-sm" onClick={() => void playground.trainGentler()}>
+            Divide the learning rate by 10 and train
+          </Button>
+        )}
       </div>
     );
   }
-  if (!besideRun) return null;
+  const filesAwaited = !run && !recorded && noFiles;
+  if (!besideRun && !filesAwaited) return null;
   return (
     <div className={classes.guide}>
-      <p>{run ? whatHappens(run, runs) : recorded ? RECORDED : ready ? WAITING : 'The network starts to train as soon as the engine is here.'}</p>
+      <p>{run ? whatHappens(run, runs) : recorded ? RECORDED : noFiles ? NO_FILES + (besideRun && !dataKept ? OTHER_DATA : '') : ready ? WAITING : 'The network starts to train as soon as the engine is here.'}</p>
     </div>
   );
 }
@@ -92,7 +102,7 @@ function learnedNothing({ final, evaluations }: RunRecord): boolean {
 function outcome(run: RunRecord, runs: readonly RunRecord[]): string {
   const before = runs.findLast(({ id, final, experiment }) => id !== run.id && final !== undefined && experiment.data.id === run.experiment.data.id);
   if (!before?.final || !run.final) return 'Done. Switch on a trick on the left, or change the learning rate, and press Train: the new curve is drawn over this one.';
-  const difference = differenceInterval(accuracyOf(run.final.dev), accuracyOf(before.final.dev));
+  const difference = differenceInterval(accuracyEstimate(run.final.dev), accuracyEstimate(before.final.dev));
   const points = `${Math.abs(100 * difference.mean).toFixed(1)} points ${difference.mean < 0 ? 'below' : 'above'} run ${before.id}`;
   return difference.low > 0 || difference.high < 0
     ? `Done: ${points}, which is more than these dev samples leave to chance. Another seed would show how much of it is luck in training.`

@@ -3,6 +3,7 @@ import { lazy, Suspense, useState, type ComponentType, type LazyExoticComponent 
 import { describeData } from '../../core/experiment';
 import type { PanelProps } from '../panels';
 import { useCurrentRun, usePlayground, usePlaygroundState } from '../playground-context';
+import { Boundary } from './boundary';
 import classes from './panel-column.module.css';
 
 type Panel = LazyExoticComponent<ComponentType<PanelProps>>;
@@ -30,7 +31,15 @@ export function PanelColumn({ only }: { readonly only?: readonly LookId[] }) {
   if (!run) return <p className={classes.empty}>As soon as there is a network, this is the place to look inside it: draw a digit, see its mistakes, watch its filters form.</p>;
   const { encoding } = describeData(catalogue, run.experiment.data);
   const chosen = only?.map((id) => PANELS[id]);
-  return (encoding === 'points' ? FOR_POINTS : FOR_IMAGES).filter((panel) => chosen?.includes(panel) ?? true).map((Content, i) => <Slot key={`${encoding} ${i}`} content={Content} />);
+  const panels = (encoding === 'points' ? FOR_POINTS : FOR_IMAGES).filter((panel) => chosen?.includes(panel) ?? true);
+  // One for all of them, since they come in one piece.
+  return (
+    <Boundary key={encoding}>
+      {panels.map((Content, i) => (
+        <Slot key={i} content={Content} />
+      ))}
+    </Boundary>
+  );
 }
 
 /** A panel asks the engine for something at each evaluation, so it is drawn, and kept up to date, only while it is in sight. */

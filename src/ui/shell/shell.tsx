@@ -5,6 +5,7 @@ import { Header } from '../header/header';
 import { icons } from '../icons';
 import { RunsTable } from '../runs/runs-table';
 import { arrival } from '../share/arrival';
+import { Boundary } from './boundary';
 import { DropZone } from './drop-zone';
 import { Figures } from './figures';
 import { Guide } from './guide';
@@ -54,7 +55,9 @@ export function Shell() {
       <Header />
       <Notices />
       <aside className={classes.experiment} aria-label="Experiment">
-        <ExperimentColumn />
+        <Boundary>
+          <ExperimentColumn />
+        </Boundary>
       </aside>
       <ViewTabs className={classes.tabs} />
       <main ref={main} className={classes.view}>
@@ -84,9 +87,11 @@ export function Shell() {
 function OtherView({ view }: { readonly view: Exclude<View, 'train'> }) {
   const Content = OTHER_VIEWS[view];
   return (
-    <Suspense fallback={<div className={classes.toCome} />}>
-      <Content />
-    </Suspense>
+    <Boundary key={view}>
+      <Suspense fallback={<div className={classes.toCome} />}>
+        <Content />
+      </Suspense>
+    </Boundary>
   );
 }
 
@@ -96,14 +101,20 @@ function Training() {
   return (
     <>
       {results && (
-        <Suspense fallback={<div className={classes.toCome} />}>
-          <RecordedResults key={results.id} results={results} />
-        </Suspense>
+        <Boundary key={results.id}>
+          <Suspense fallback={<div className={classes.toCome} />}>
+            <RecordedResults results={results} />
+          </Suspense>
+        </Boundary>
       )}
       <Figures />
       <Suspense fallback={<div className={classes.toCome} />}>
-        <Charts />
-        <VerdictStrip />
+        <Boundary>
+          <Charts />
+        </Boundary>
+        <Boundary>
+          <VerdictStrip />
+        </Boundary>
       </Suspense>
       <RunsTable />
     </>

@@ -1,7 +1,7 @@
 /** What a trick does to the learning rate, to another trick's field and to the network, worked out by the functions that the engine calls. */
 import type { Catalogue } from '../../core/catalogue';
 import { enableTrick, type Experiment } from '../../core/experiment';
-import { fold, planKnob, RecipeError, type Recipe } from '../../core/fold';
+import { attempt, planKnob, tryFold, type Recipe } from '../../core/fold';
 import type { NetworkPlan } from '../../core/network';
 import type { TrickDeclaration } from '../../core/trick';
 import { effectsAtDefaults } from './groups';
@@ -60,9 +60,9 @@ export function changesNetwork(trick: TrickDeclaration): boolean {
 
 /** The networks with and without a trick; undefined where one of them cannot be built. */
 export function networkChange(catalogue: Catalogue, experiment: Experiment, id: string): { readonly plan: NetworkPlan; readonly before: NetworkPlan } | undefined {
-  const plan = attempt(() => fold(catalogue, enableTrick(catalogue, experiment, id)).network);
-  const before = attempt(() => fold(catalogue, without(experiment, id)).network);
-  return plan && before && { plan, before };
+  const { recipe } = tryFold(catalogue, enableTrick(catalogue, experiment, id));
+  const { recipe: before } = tryFold(catalogue, without(experiment, id));
+  return recipe && before && { plan: recipe.network, before: before.network };
 }
 
 function without(experiment: Experiment, id: string): Experiment {
@@ -70,8 +70,8 @@ function without(experiment: Experiment, id: string): Experiment {
 }
 
 function curveOf(catalogue: Catalogue, experiment: Experiment, knob: string): Curve | undefined {
-  const recipe = attempt(() => fold(catalogue, experiment));
-  const plan = recipe && attempt(() => planKnob(recipe, knob, MOST_STEPS));
+  const { recipe } = tryFold(catalogue, experiment);
+  const plan = recipe && attempt(() => planKnob(recipe, knob, MOST_STEPS)).value;
   return recipe && plan && thinned(recipe, plan);
 }
 
@@ -82,13 +82,4 @@ function thinned({ steps, stepsPerEpoch }: Recipe, plan: ReturnType<typeof planK
   const stride = Math.max(1, Math.ceil(plan.length / DRAWN));
   const points = plan.filter((_, i) => i % stride === 0 || i === plan.length - 1 || jumps.has(i)).map(({ step, value }) => ({ x: step / stepsPerEpoch, y: value }));
   return { points, cycleEnds: ends.map(({ x }) => x), end: steps / stepsPerEpoch };
-}
-
-function attempt<T>(work: () => T): T | undefined {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof RecipeError) return undefined;
-    throw error;
-  }
 }

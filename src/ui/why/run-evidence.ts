@@ -1,7 +1,7 @@
 /** What the page itself knows of a run, as evidence: its losses, evaluations and probes. No question to the engine is needed for it. */
 import type { Catalogue } from '../../core/catalogue';
 import { describeData } from '../../core/experiment';
-import { fold, RecipeError } from '../../core/fold';
+import { tryFold } from '../../core/fold';
 import { parameterFacts, type ParameterFacts } from '../../core/parameter-facts';
 import type { Evidence, HealthEvidence } from '../../diagnose/evidence';
 import type { RunRecord } from '../../store/run-record';
@@ -31,10 +31,6 @@ function healthOf({ health: plan, probes, series, points }: RunRecord, parameter
 }
 
 function factsOf(catalogue: Catalogue, { experiment }: RunRecord): readonly ParameterFacts[] {
-  try {
-    return parameterFacts(fold(catalogue, experiment));
-  } catch (error) {
-    if (error instanceof RecipeError) return [];
-    throw error;
-  }
+  const { recipe } = tryFold(catalogue, experiment);
+  return recipe ? parameterFacts(recipe) : [];
 }

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { titleOf } from '../../diagnose/checklist';
 import { examineRun } from '../../diagnose/examine/run';
 import type { Verdict } from '../../diagnose/verdict';
-import { compareTones } from '../../diagnose/worst';
+import { compareTones } from '../../diagnose/worst-verdict';
 import type { RunRecord } from '../../store/run-record';
 import { useRuns } from '../charts/use-runs';
 import { usePlayground } from '../playground-context';

@@ -76,6 +76,14 @@ describe('results in a link', () => {
     });
   });
 
+  it('are refused where one of them is of no samples, since it has no accuracy', () => {
+    const none = { loss: 1, accuracy: NaN, samples: 0 };
+    const [evaluation] = someRun(1, 4).evaluations;
+    for (const change of [{ test: none }, { dev: none }, { evaluations: [{ ...evaluation!, dev: none }] }]) {
+      expect(problemOf(writeResults({ title: '', runs: [someRun(1, 4, change)] }))).toMatch(/damaged/);
+    }
+  });
+
   it('keep what is unusual: a test set, a run that failed, losses that are no numbers, none at all, no fingerprint', () => {
     const [odd] = roundTrip({ title: '', runs: [someRun(1, 4, { status: 'failed', step: 7, data: '', exact: '', test: { loss: 0.25, accuracy: 0.5, samples: 10 }, dev: { loss: NaN, accuracy: 0.1, samples: 100 } })] }).runs;
     expect(odd).toMatchObject({ status: 'failed', step: 7, data: '', exact: '', test: { loss: 0.25, accuracy: 0.5, samples: 10 } });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { wilson, type Estimate } from '../../../src/core/statistics';
 import { judgeLadder, ladderOf, type Errors, type Largest } from '../../../src/diagnose/ladder/gaps';
-import { exactly } from '../../../src/diagnose/ladder/human-level';
+import { exactly } from '../../../src/core/statistics';
 
 const measured = (error: number, n: number): Estimate => {
   const [low, high] = wilson(error * n, n);

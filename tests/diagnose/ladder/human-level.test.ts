@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { exactly, floorOf, humanProxy } from '../../../src/diagnose/ladder/human-level';
+import { exactly } from '../../../src/core/statistics';
+import { floorOf, humanProxy } from '../../../src/diagnose/ladder/human-level';
 
 describe('human level', () => {
   it('is the lowest of several: Ng’s example of doctors', () => {

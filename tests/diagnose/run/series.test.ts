@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Stream } from '../../../src/core/random';
-import { lineThrough, meanBetween, median } from '../../../src/diagnose/run/series';
+import { lineThrough, meanBetween } from '../../../src/diagnose/run/series';
 
 describe('meanBetween', () => {
   it('averages a part, at least one value', () => {
@@ -38,11 +38,5 @@ describe('lineThrough', () => {
     const values = Array.from({ length: 2000 }, (_, i) => stream.normal() + (i % 100 === 0 ? 1000 : 0));
     expect(lineThrough(values).usual).toBeLessThan(15);
     expect(lineThrough(values.map((value) => (value > 500 ? 0 : value))).usual).toBeCloseTo(1, 1);
-  });
-});
-
-describe('median', () => {
-  it('is the middle', () => {
-    expect([median([3, 1, 2]), median([4, 1, 2, 3]), median([])]).toEqual([2, 2.5, NaN]);
   });
 });

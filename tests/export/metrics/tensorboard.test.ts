@@ -1,7 +1,7 @@
 /** Event files, read by another program: framing, checksums and messages after the descriptions of the formats. */
 import { describe, expect, it } from 'vitest';
 import { concat, utf8 } from '../../../src/export/files/bytes';
-import { crc32c } from '../../../src/export/files/crc';
+import { crc32c } from '../../../src/core/crc';
 import { eventFileName, eventRecords, maskedCrc32c } from '../../../src/export/metrics/tensorboard';
 import { sampleRun } from './sample-run';
 

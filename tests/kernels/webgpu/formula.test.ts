@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
 import type { Scalar, Tensor } from '../../../src/core/ops';
-import { internalsOf } from '../../../src/kernels/webgpu/dispatch';
 import { bufferOf, viewOf } from '../../../src/kernels/webgpu/views';
 import { adam } from '../../../src/tricks/adam';
 import { nesterov } from '../../../src/tricks/nesterov';
@@ -8,7 +7,7 @@ import { formula } from '../../../src/core/formula';
 import type { OptimizerContext } from '../../../src/core/trick';
 import { arithmetic, extremes, extremesTable, powers } from '../formulas';
 import { numbers, random, tf, toBeAllclose } from '../support';
-import { backend, compareWithCpu as compare, describeOnWebGPU, ops, poison } from './support';
+import { backend, compareWithCpu as compare, describeOnWebGPU, dispatchesOf, ops, poison } from './support';
 
 /** Scalars in one buffer, as those of a captured step are. */
 function sharedScalars(values: readonly number[]): Scalar[] {
@@ -16,16 +15,6 @@ function sharedScalars(values: readonly number[]): Scalar[] {
   values.forEach((value, i) => (padded[64 * i] = value));
   const buffer = bufferOf(backend(), tf.keep(tf.tensor1d(padded)));
   return values.map((_, i) => viewOf(tf, backend(), buffer, 64 * i, [], 'float32') as Scalar);
-}
-
-/** How many dispatches `f` takes. */
-function dispatches(f: () => unknown): number {
-  const internals = internalsOf(backend());
-  internals.ensureCommandEncoderReady();
-  internals.endComputePassEncoder();
-  internals.submitQueue();
-  f();
-  return internals.dispatchCountInPass;
 }
 
 await describeOnWebGPU('formulas on WebGPU', () => {
@@ -70,7 +59,7 @@ await describeOnWebGPU('formulas on WebGPU', () => {
     const shared = sharedScalars(given);
     for (const { dataId } of tensors) backend().uploadToGPU(dataId);
     let together: Tensor[] = [];
-    expect(dispatches(() => (together = step(tensors, shared)))).toBe(1);
+    expect(dispatchesOf(() => (together = step(tensors, shared)))).toBe(1);
     const apart = step(tensors, given.map((value) => tf.scalar(value)));
     for (const [i, tensor] of together.entries()) toBeAllclose(await tensor.data(), await apart[i]!.data(), { atol: 1e-7, rtol: 1e-6 });
     await compare(
@@ -87,7 +76,7 @@ await describeOnWebGPU('formulas on WebGPU', () => {
     const tensors = Object.fromEntries(names.map((name, i) => [name, random([10], i)])) as Record<(typeof names)[number], Tensor>;
     for (const { dataId } of Object.values(tensors)) backend().uploadToGPU(dataId);
     let results: Tensor[] = [];
-    expect(dispatches(() => (results = Object.values(ops.elementwise(many, tensors, { s: tf.scalar(2) }))))).toBe(2);
+    expect(dispatchesOf(() => (results = Object.values(ops.elementwise(many, tensors, { s: tf.scalar(2) }))))).toBe(2);
     const [a, b, c, d, e, f] = names.map((_, i) => [...numbers(10, i)]);
     const sums = (x: number[], y: number[], factor: number) => x.map((value, i) => (value + y[i]!) * factor);
     const expected = [sums(a!, b!, 2), sums(c!, d!, 2), sums(e!, f!, 1), a!];

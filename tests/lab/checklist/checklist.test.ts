@@ -7,7 +7,8 @@ import { BASELINE, planChecklist } from '../../../src/lab/checklist/plan';
 import { reportOf } from '../../../src/lab/checklist/report';
 import { studies } from '../../../src/lab/studies';
 import type { NewTrial, Trial } from '../../../src/lab/trial';
-import { evaluation, SCENES, trialOf } from './support';
+import { studyTrial } from '../../support/trials';
+import { evaluation, SCENES } from './support';
 
 const TRIED = ['label-smoothing', 'momentum', 'squeeze-excite'];
 const plan = planChecklist(catalogue, SCENES, 5, TRIED);
@@ -22,7 +23,7 @@ function accuracyOf({ experiment: { tricks, run } }: NewTrial): number {
 
 /** Ends trials one by one in the order given by `pick`, asking what is wanted after each, as the lab does. */
 function live(pick: (waiting: readonly Trial[]) => Trial, store: (trials: Trial[]) => Trial[] = (trials) => trials): Trial[] {
-  const made = (wanted: readonly NewTrial[], from: number) => wanted.map((one, i) => trialOf(one, `t${from + i}`, {}));
+  const made = (wanted: readonly NewTrial[], from: number) => wanted.map((one, i) => studyTrial(one, { id: `t${from + i}` }));
   let trials = made(checklist.next(catalogue, plan, []).add!, 0);
   for (;;) {
     const waiting = trials.filter(({ status }) => status === 'waiting');

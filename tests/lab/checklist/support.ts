@@ -4,7 +4,6 @@ import { readLink, writeLink } from '../../../src/core/permalink';
 import type { Outcome } from '../../../src/lab/checklist/outcomes';
 import type { ChecklistPlan } from '../../../src/lab/checklist/plan';
 import type { ChecklistRun } from '../../../src/lab/checklist/runs';
-import type { NewTrial, Trial } from '../../../src/lab/trial';
 
 export const SCENES = readLink(catalogue, '#v=1&data=scenes&model=resnet&model.stem=strided&epochs=15&batch=64&lr=1').experiment;
 export const POINTS = readLink(catalogue, '#v=1&data=points&data.size=200&epochs=2&batch=20').experiment;
@@ -31,35 +30,5 @@ export function planOf(arms: readonly string[], seeds: readonly number[], baseli
     notApplicable: [],
     seeds,
     freshSeeds: seeds.map((seed) => seed + 1000),
-  };
-}
-
-/** As the lab would make it. */
-export function trialOf(wanted: NewTrial, id: string, change: Partial<Trial>): Trial {
-  return {
-    id,
-    experiment: wanted.experiment,
-    link: writeLink(catalogue, wanted.experiment),
-    origin: 'study',
-    path: id,
-    name: wanted.name ?? '',
-    study: 'study',
-    ...(wanted.arm === undefined ? {} : { arm: wanted.arm }),
-    created: 0,
-    status: 'waiting',
-    order: 0,
-    withTest: wanted.withTest ?? false,
-    step: 0,
-    steps: 10,
-    stepsPerEpoch: 5,
-    batchSize: 20,
-    seconds: 1,
-    parameters: 100,
-    spark: [],
-    label: '',
-    note: '',
-    tags: [],
-    starred: false,
-    ...change,
   };
 }

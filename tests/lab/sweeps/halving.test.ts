@@ -72,6 +72,49 @@ describe('successive halving', () => {
     expect(trials.filter(({ status }) => status === 'finished').length).toBeGreaterThan(0);
   });
 
+  describe('where runs turn out slower than the first ones', () => {
+    const secondsOf = (trials: readonly Trial[]) => trials.reduce((sum, { seconds }) => sum + seconds, 0);
+    const ended = (trials: readonly Trial[]) => trials.filter(({ status }) => status === 'finished').map(({ experiment }) => experiment.run.lr);
+    /** As when the first two run alone and all others side by side. */
+    const slowing = (factor: number) => (trial: Trial) => (trial.experiment.run.lr <= 0.02 ? 0.1 : 0.1 * factor);
+    const MINUTE = 60;
+
+    it('lets the best arm come to its end all the same, and stays near its minutes', () => {
+      for (const factor of [1, 1.3, 2, 3, 5]) {
+        for (const minutes of [0.4, 0.8, 1.2, 2, 4]) {
+          const trials = play({ ...plan, budget: { minutes } }, { accuracy: rising, secondsPerStep: slowing(factor) });
+          const best = Math.max(...trials.filter(({ step }) => step > 0).map(({ experiment }) => experiment.run.lr));
+          expect(ended(trials), `${factor} times slower, ${minutes} minutes`).toContain(best);
+          // Two short runs and a whole one there are, however few the minutes; the first two let all others look faster than they are.
+          expect(secondsOf(trials)).toBeLessThanOrEqual(Math.max(minutes * MINUTE * 1.25, 2 * 10 * factor + 30 * factor));
+        }
+      }
+    });
+
+    it('takes all seeds of that arm along', () => {
+      const trials = play({ ...plan, seeds: 3, budget: { minutes: 2 } }, { accuracy: rising, secondsPerStep: slowing(3) });
+      expect(ended(trials).length).toBeGreaterThan(0);
+      for (const lr of rates) expect(new Set(trials.filter(({ experiment }) => experiment.run.lr === lr).map(({ step }) => step)).size, String(lr)).toBeLessThanOrEqual(1);
+    });
+
+    it('does not begin what waits once the minutes are needed for the best', () => {
+      const trials = play({ ...plan, budget: { minutes: 1.2 } }, { accuracy: rising, secondsPerStep: slowing(4) });
+      const never = trials.filter(({ status, step }) => status === 'stopped' && step === 0);
+      expect(never.length).toBeGreaterThan(0);
+      expect(ended(trials)).toHaveLength(1);
+    });
+  });
+
+  it('with a budget in minutes goes on past arms that break down before their first step, and ends where all do', () => {
+    const budget = { minutes: 2 };
+    for (const pace of [undefined, 0.1]) {
+      const wanted = { ...plan, budget, ...(pace === undefined ? {} : { pace }) };
+      const trials = play(wanted, { accuracy: rising, secondsPerStep: 0.1, lost: ({ experiment }) => experiment.run.lr <= 0.03 });
+      expect(trials.some(({ status }) => status === 'finished')).toBe(true);
+      expect(play(wanted, { accuracy: rising, lost: () => true }).every(({ status }) => status === 'failed')).toBe(true);
+    }
+  });
+
   it('reckons its cost as a list of rungs would', () => {
     for (let n = 1; n <= 60; n++) {
       const second = Math.ceil(n / 3);

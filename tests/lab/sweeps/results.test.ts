@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { catalogue } from '../../../src/catalogue';
+import { Stream } from '../../../src/core/random';
 import { dimensionsOf } from '../../../src/lab/sweeps/dimensions';
 import { mainEffects } from '../../../src/lab/sweeps/effects';
 import type { SweepPlan } from '../../../src/lab/sweeps/plan';
@@ -54,6 +55,30 @@ describe('the ranking', () => {
     const once = { ...grid, seeds: 1 };
     expect(bestAgainstSecond(rankArms(catalogue, once, play(once, { accuracy })).ranking)).toContain('tells nothing of luck');
     expect(bestAgainstSecond([])).toBe('No run has come to its end yet.');
+  });
+
+  it('does not take a few differences that happen to be alike for certainty', () => {
+    const two = { ...grid, seeds: 2, factors: [{ field: 'run.lr', values: [0.01, 0.1] }] };
+    const apart = (by: number) => bestAgainstSecond(rankArms(catalogue, two, play(two, { accuracy: ({ experiment }) => 0.8 + experiment.run.seed / 100 + (experiment.run.lr === 0.1 ? by : 0) })).ranking);
+    // One sample of 400, with both seeds.
+    expect(apart(1 / 400)).toMatch(/^Whether .* differ cannot be told/);
+    expect(apart(0.05)).toContain('is better than');
+  });
+
+  it('raises no more false alarms than were agreed on', () => {
+    for (const n of [2, 3, 5]) {
+      const plan = { ...grid, seeds: n, factors: [{ field: 'run.lr', values: [0.01, 0.1] }] };
+      const { ranking: [first, second] } = rankArms(catalogue, plan, play(plan, { accuracy: () => 0.8 }));
+      for (const spread of [0.3, 0.7, 1.5]) {
+        const stream = Stream.of(n, 'nothing differs', String(spread));
+        const drawn = () => new Map(Array.from({ length: n }, (_, i) => [i + 1, Math.round(320.3 + spread * stream.normal()) / 400]));
+        const repeats = 2000;
+        let alarms = 0;
+        for (let i = 0; i < repeats; i++) if (bestAgainstSecond([{ ...first!, finished: drawn() }, { ...second!, finished: drawn() }]).includes('is better than')) alarms++;
+        // Only the one in front can be called better, by a test that looks both ways.
+        expect(alarms / repeats, `${n} seeds, ${spread} samples`).toBeLessThanOrEqual(0.055 / 2);
+      }
+    }
   });
 
   it('puts diverged runs last, and says so', () => {

@@ -1,12 +1,11 @@
 /** Plans and trials for tests of sweeps. */
 import { catalogue } from '../../../src/catalogue';
-import { defaultExperiment, describeData, type Experiment } from '../../../src/core/experiment';
-import { runLength } from '../../../src/core/fold';
-import { writeLink } from '../../../src/core/permalink';
+import { defaultExperiment, type Experiment } from '../../../src/core/experiment';
 import type { Wishes } from '../../../src/lab/study';
 import type { SweepPlan } from '../../../src/lab/sweeps/plan';
 import { sweep } from '../../../src/lab/sweeps/sweep';
 import { hasEnded, type NewTrial, type Trial } from '../../../src/lab/trial';
+import { studyTrial } from '../../support/trials';
 
 export const BASE: Experiment = defaultExperiment(catalogue, 'points');
 
@@ -27,36 +26,9 @@ export function planWith(change: Partial<SweepPlan>): SweepPlan {
 
 let made = 0;
 
-/** As the lab makes it. */
 export function trialFrom(wanted: NewTrial): Trial {
-  const { steps, stepsPerEpoch, batchSize } = runLength(wanted.experiment, describeData(catalogue, wanted.experiment.data).trainSize);
   made++;
-  return {
-    id: `trial ${made}`,
-    experiment: wanted.experiment,
-    link: writeLink(catalogue, wanted.experiment),
-    origin: 'study',
-    path: String(made),
-    name: wanted.name ?? '',
-    study: 'one',
-    ...(wanted.arm === undefined ? {} : { arm: wanted.arm }),
-    created: made,
-    status: 'waiting',
-    order: made,
-    ...(wanted.holdAt === undefined ? {} : { holdAt: wanted.holdAt }),
-    withTest: false,
-    step: 0,
-    steps,
-    stepsPerEpoch,
-    batchSize,
-    seconds: 0,
-    parameters: 1,
-    spark: [],
-    label: '',
-    note: '',
-    tags: [],
-    starred: false,
-  };
+  return studyTrial(wanted, { id: `trial ${made}`, created: made, order: made });
 }
 
 export function metrics(accuracy: number): NonNullable<Trial['final']> {
@@ -67,7 +39,9 @@ export function metrics(accuracy: number): NonNullable<Trial['final']> {
 export interface World {
   /** Dev accuracy of a trial after so many steps; NaN where it diverges. */
   readonly accuracy: (trial: Trial, step: number) => number;
-  readonly secondsPerStep?: number;
+  readonly secondsPerStep?: number | ((trial: Trial) => number);
+  /** Trials that break down before their first step. */
+  readonly lost?: (trial: Trial) => boolean;
   /** Which of those that can run is next. */
   readonly pick?: (candidates: readonly Trial[]) => Trial;
   /** Called with all trials after each event; for checks of what must always hold. */
@@ -99,8 +73,11 @@ export function play(plan: SweepPlan, world: World): Trial[] {
     const next = world.pick?.(waiting) ?? waiting[0]!;
     const step = next.holdAt ?? next.steps;
     const accuracy = world.accuracy(next, step);
-    const seconds = step * (world.secondsPerStep ?? 0.01);
-    const after: Trial = Number.isNaN(accuracy)
+    const { secondsPerStep = 0.01 } = world;
+    const seconds = step * (typeof secondsPerStep === 'number' ? secondsPerStep : secondsPerStep(next));
+    const after: Trial = world.lost?.(next)
+      ? { ...next, status: 'failed', failure: { reason: 'The worker broke down', advice: '' } }
+      : Number.isNaN(accuracy)
       ? { ...next, status: 'failed', step: Math.max(1, next.step), seconds, failure: { reason: 'The loss became infinite.', advice: '' } }
       : next.holdAt === undefined
         ? { ...next, status: 'finished', step, seconds, final: metrics(accuracy) }

@@ -51,6 +51,16 @@ describe('a sweep', () => {
     expect(play(planWith({ budget: { minutes: 0.001 } }), flat)).toHaveLength(1);
   });
 
+  it('with a budget in minutes goes on where its first runs break down before their first step', () => {
+    const plan = planWith({ budget: { minutes: 5 }, factors: [{ field: 'run.lr', values: [0.01, 0.02, 0.03, 0.04] }] });
+    const lost: World['lost'] = ({ experiment }) => experiment.run.lr < 0.025;
+    for (const pace of [undefined, 0.1, 100]) {
+      const trials = play({ ...plan, ...(pace === undefined ? {} : { pace }) }, { ...flat, secondsPerStep: 0.1, lost });
+      expect(trials.map(({ status }) => status), String(pace)).toEqual(['failed', 'failed', 'finished', 'finished']);
+    }
+    expect(play(plan, { ...flat, lost: () => true })).toHaveLength(4);
+  });
+
   it('gives its trials the names of their settings and the parent of the plan', () => {
     const { add = [] } = sweep.next(catalogue, planWith({ seeds: 2, parent: 'base' }), []);
     expect(add[2]).toMatchObject({ name: 'lr 0.01, seed 2', arm: 'lr 0.01', parent: 'base' });

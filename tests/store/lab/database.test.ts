@@ -102,6 +102,25 @@ describe('the database of trials', () => {
     expect(await store.curves(other.id)).toBeDefined();
   });
 
+  it('hides trials without losing them, until what was hidden before a moment is purged', async () => {
+    const [early, late] = [trial(), trial()];
+    await store.save([early, late].map((each) => ({ trial: each, curves: curvesOf(each.id) })));
+    await put('hidden', { id: 'of a version that noted no time' });
+    await store.hide([early.id], 1000);
+    await store.hide([late.id], 2000);
+    expect((await store.load()).trials).toEqual([]);
+    await store.purge(2000);
+    await store.hide([early.id, late.id], undefined);
+    expect((await store.load()).trials).toEqual([late]);
+    expect([await store.curves(early.id), await store.curves(late.id)]).toEqual([undefined, curvesOf(late.id)]);
+  });
+
+  it('gives back what a study keeps of deleted trials, as far as it can be read', async () => {
+    const deleted = trial({ status: 'stopped' });
+    await store.saveStudy({ ...study, deleted: [deleted, { ...trial(), steps: -1 }] });
+    expect((await store.load()).studies).toEqual([{ ...study, deleted: [deleted] }]);
+  });
+
   it('leaves out what it cannot read, and counts it', async () => {
     const kept = trial();
     await store.save([{ trial: kept }]);

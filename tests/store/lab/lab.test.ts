@@ -1,11 +1,12 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Wishes } from '../../../src/lab/study';
 import { MemoryTrialStore } from '../../../src/lab/trial-store';
-import type { Lab } from '../../../src/store/lab/lab';
+import type { Lab, LabSurroundings } from '../../../src/store/lab/lab';
 import { tinyExperiment } from '../../support/engine';
 import { newLab, statuses } from '../../support/lab';
 
 const trial = (entries = '') => ({ experiment: tinyExperiment(entries) });
+const RESULT = { loss: 1, accuracy: 0.5, samples: 40 };
 /** Too deep for its small pictures. */
 const IMPOSSIBLE = trial('model.depth=5');
 
@@ -51,6 +52,23 @@ describe('the lab', () => {
     lab.resumeQueue();
     lab.pauseQueue();
     expect(onPaused.mock.calls).toEqual([[false], [true]]);
+  });
+
+  it('puts many trials back into the queue with two writes', async () => {
+    const keep = new MemoryTrialStore();
+    const lab = await openLab({ keep, paused: true });
+    const made = lab.add(Array.from({ length: 60 }, () => trial()));
+    const ids = made.map(({ id }) => id);
+    const middle = ids.slice(20, 40);
+    lab.remove(middle);
+    lab.undoRemove();
+    await lab.settled();
+    const save = vi.spyOn(keep, 'save');
+    lab.retry(middle);
+    lab.place(middle.map((id) => ({ id, before: ids[40] })));
+    await lab.settled();
+    expect(save).toHaveBeenCalledTimes(2);
+    expect(lab.state.trials.toSorted((a, b) => a.order - b.order).map(({ id }) => id)).toEqual(ids);
   });
 
   it('takes a run of the page that the tab was closed on for stopped, and one of the queue for waiting', async () => {
@@ -103,6 +121,64 @@ describe('a study', () => {
     expect(lab.state.trials).toHaveLength(1);
     lab.stop([lab.state.trials[0]!.id]);
     expect(lab.state.studies).toMatchObject([{ status: 'finished' }]);
+  });
+
+  it('counts trials that were deleted for good as stopped, on later visits, too', async () => {
+    const keep = new MemoryTrialStore();
+    const seen: string[][] = [];
+    const kinds: LabSurroundings['kinds'] = {
+      test: {
+        id: 'test',
+        next: (_, __, trials) => {
+          seen.push(trials.map(({ status }) => status));
+          return trials.length < 3 ? { add: Array.from({ length: 3 - trials.length }, () => trial()) } : {};
+        },
+      },
+    };
+    const first = await openLab({ kinds, keep, paused: true });
+    first.beginStudy(study);
+    const [a, b, c] = first.state.trials;
+    first.record({ trial: { ...a!, status: 'finished', final: { train: RESULT, dev: RESULT } } });
+    first.remove([a!.id]);
+    first.remove([b!.id]);
+    first.undoRemove();
+    first.remove([b!.id]);
+    first.forgetRemoved();
+    await first.settled();
+    expect((await keep.load()).trials.map(({ id }) => id)).toEqual([c!.id]);
+    const lab = await openLab({ kinds, keep, paused: true });
+    lab.stop([c!.id]);
+    expect(seen.at(-1)).toEqual(['stopped', 'stopped', 'stopped']);
+    expect(lab.state.trials).toHaveLength(1);
+    expect(lab.state.studies).toMatchObject([{ status: 'finished' }]);
+    lab.remove([c!.id]);
+    lab.undoRemove();
+    expect(lab.state.studies[0]!.deleted!.map(({ id }) => id)).toEqual([a!.id, b!.id]);
+  });
+
+  it('that is finished goes on where a run that is made again makes it want more', async () => {
+    let more = false;
+    const lab = await openLab(asking((count) => (count === 0 ? { add: [{ ...trial(), holdAt: 3 }] } : count === 1 && more ? { add: [trial()] } : {})));
+    lab.beginStudy(study);
+    const { id } = lab.state.trials[0]!;
+    lab.stop([id]);
+    expect(lab.state.studies).toMatchObject([{ status: 'finished' }]);
+    lab.retry([id]);
+    // Nobody would let it go on from there.
+    expect(lab.trial(id)).not.toHaveProperty('holdAt');
+    more = true;
+    lab.stop([id]);
+    expect(lab.state.studies).toMatchObject([{ status: 'running' }]);
+    expect(statuses(lab)).toEqual(['stopped', 'waiting']);
+  });
+
+  it('that is running decides at its steps on a run that is made again', async () => {
+    const lab = await openLab(asking((count) => (count === 0 ? { add: [{ ...trial(), holdAt: 3 }, trial()] } : {})));
+    lab.beginStudy(study);
+    const { id } = lab.state.trials[0]!;
+    lab.stop([id]);
+    lab.retry([id]);
+    expect(lab.trial(id)).toMatchObject({ status: 'waiting', holdAt: 3 });
   });
 
   it('that fails says why, be it of a kind that is not known here', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { catalogue } from '../../../src/catalogue';
 import { lessons } from '../../../src/lessons';
 import type { Trial } from '../../../src/lab/trial';
-import { beginLesson, needsCurves, outcomeOf, studyOf, valuesOf, type OwnRun } from '../../../src/store/lab/lesson-runs';
+import { beginLesson, endingOf, needsCurves, outcomeOf, studyOf, unread, valuesOf, type OwnRun, type ReadRun } from '../../../src/store/lab/lesson-runs';
 import { newLab } from '../../support/lab';
 
 const SAMPLING = lessons.find(({ id }) => id === 'sampling')!;
@@ -29,12 +29,27 @@ describe('a lesson that the visitor runs', () => {
 });
 
 describe('what a trial was measured at', () => {
-  it('is there when it has ended by itself; one that failed has no scores', () => {
+  const failed = (reason: string) => ({ status: 'failed', steps: 10, experiment: ENDED.experiment, failure: { reason, advice: '' } }) as unknown as Trial;
+
+  it('is there when it has ended by itself; one that diverged has no scores', () => {
     expect(outcomeOf(catalogue, ENDED, undefined)).toEqual({ steps: 10, classes: 10, final: ENDED.final, evaluations: [] });
-    const failed = { status: 'failed', steps: 10, experiment: ENDED.experiment } as unknown as Trial;
-    expect(outcomeOf(catalogue, failed, undefined)).toEqual({ steps: 10, classes: 10, evaluations: [] });
+    expect(outcomeOf(catalogue, failed('The loss is not a number any more.'), undefined)).toEqual({ steps: 10, classes: 10, evaluations: [] });
     expect(outcomeOf(catalogue, { ...ENDED, status: 'running' }, undefined)).toBeUndefined();
     expect(outcomeOf(catalogue, { ...ENDED, status: 'stopped' }, undefined)).toBeUndefined();
+  });
+
+  it('is not made up where a run was lost through no fault of its settings', () => {
+    for (const reason of ['The worker broke down', 'The graphics device was lost.']) expect(outcomeOf(catalogue, failed(reason), undefined)).toBeUndefined();
+  });
+
+  it('is read once, and anew where a trial was queued again', () => {
+    const [finished, lost] = [{ ...ENDED, id: 'a', ended: 1 }, { ...failed('The worker broke down'), id: 'b', ended: 2 }] as const;
+    const readOf = (trial: Trial): ReadRun => ({ ending: endingOf(trial), arm: '', seed: 1, outcome: outcomeOf(catalogue, trial, undefined)! });
+    expect(unread([finished, lost], [])).toEqual([finished]);
+    expect(unread([finished, lost], [readOf(finished)])).toEqual([]);
+    const again: Trial = { ...finished, ended: 3 };
+    const mended: Trial = { ...ENDED, id: 'b', ended: 4 };
+    expect(unread([again, mended], [readOf(finished)])).toEqual([again, mended]);
   });
 
   it('needs the curves where steps are counted', () => {

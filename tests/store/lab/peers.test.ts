@@ -103,6 +103,15 @@ describe('two tabs', () => {
     expect(statuses(second)).toEqual(['finished']);
   });
 
+  it('let a study know of trials that the other one deleted', async () => {
+    second.pauseQueue();
+    second.beginStudy({ kind: 'once', title: '', plan: {} });
+    await until(first, (trials) => trials.length === 1);
+    second.remove([second.state.trials[0]!.id]);
+    await vi.waitFor(() => expect(first.state.studies[0]!.status).toBe('finished'));
+    expect(first.state.trials).toEqual([]);
+  });
+
   it('take over from one another', async () => {
     first.add([wide]);
     await until(first, (trials) => trials[0]!.status === 'running');
@@ -112,6 +121,16 @@ describe('two tabs', () => {
     await until(second, (trials) => (trials[0]?.step ?? 0) > 0);
     expect(second.state.queue.elsewhere).toBeUndefined();
     expect(workers[1]!.opened).toHaveLength(1);
+  });
+});
+
+describe('a browser without channels for this page', () => {
+  it('has no other tabs', () => {
+    vi.stubGlobal('BroadcastChannel', function refused() {
+      throw new DOMException('The operation is insecure.', 'SecurityError');
+    });
+    expect(openPeers(tinyCatalogue)).toBeUndefined();
+    vi.unstubAllGlobals();
   });
 });
 
@@ -134,6 +153,42 @@ describe('deleted trials', () => {
     const later = new DexieTrialStore(tinyCatalogue, `peers-${count}`);
     expect((await later.load()).trials.map(({ id }) => id)).toEqual([a!.id]);
     expect((await later.load()).trials).toHaveLength(1);
+    later.close();
+  });
+
+  it('come back whole by undo though another tab was opened meanwhile', async () => {
+    const none = new Float32Array();
+    second.pauseQueue();
+    const [made] = second.add([wide]);
+    second.record({ trial: made!, curves: { id: made!.id, evaluations: [], at: Float64Array.of(), objective: none, learningRate: none, probes: [] } });
+    second.remove([made!.id]);
+    await second.settled();
+    const third = await openTab();
+    expect(third.state.trials).toEqual([]);
+    third.close();
+    // Nor does taking the queue over make the deletion final.
+    first.close();
+    locks.release();
+    await vi.waitFor(() => expect(second.state.queue.elsewhere).toBeUndefined());
+    await second.settled();
+    second.undoRemove();
+    await second.settled();
+    expect(await second.curves(made!.id)).toBeDefined();
+    const later = new DexieTrialStore(tinyCatalogue, `peers-${count}`);
+    expect((await later.load()).trials.map(({ id }) => id)).toEqual([made!.id]);
+    later.close();
+  });
+
+  it('that come by a link again are there to stay', async () => {
+    first.pauseQueue();
+    const [made] = first.add([wide]);
+    first.remove([made!.id]);
+    first.record({ trial: { ...made!, origin: 'link', status: 'finished' } });
+    expect(first.state.removed).toEqual([]);
+    first.forgetRemoved();
+    await first.settled();
+    const later = new DexieTrialStore(tinyCatalogue, `peers-${count}`);
+    expect((await later.load()).trials.map(({ id }) => id)).toEqual([made!.id]);
     later.close();
   });
 });

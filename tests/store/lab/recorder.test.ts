@@ -125,6 +125,33 @@ describe('the recorder of the page’s runs', () => {
     expect(lab.state.trials).toEqual([]);
   });
 
+  it('records the end of a run that was deleted meanwhile, when it comes back', () => {
+    record();
+    const id = begin('');
+    reach(id, 8);
+    const trial = lab.state.trials[0]!.id;
+    lab.remove([trial]);
+    reach(id, 24, 8);
+    finish(id);
+    // The page has let it go by then.
+    show([]);
+    lab.undoRemove();
+    expect(lab.state.trials).toMatchObject([{ id: trial, status: 'finished', step: 24, final: { dev: result } }]);
+  });
+
+  it('knows the parent of a run whose own record is gone', () => {
+    record();
+    const id = begin('');
+    reach(id, 24);
+    finish(id);
+    show([]);
+    reach(begin('ls'), 8);
+    expect(lab.state.trials.map(({ path, name }) => [path, name])).toEqual([
+      ['1', expect.any(String)],
+      ['1.1', '+label smoothing'],
+    ]);
+  });
+
   it('keeps what the visitor has noted meanwhile', () => {
     record();
     const id = begin('');

@@ -1,16 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Verdict } from '../../../src/diagnose/verdict';
 import type { Inspection } from '../../../src/ui/data/inspector';
-import { gravestTone, headline, progressText, tally } from '../../../src/ui/data/texts';
+import { headline, progressText, tally } from '../../../src/ui/data/texts';
 
 const verdict = (tone: Verdict['tone'], text: string = tone): Verdict => ({ id: text, rule: '', source: { citation: '' }, tone, values: {}, text, remedies: [] });
 const running: Inspection = { status: 'running', share: 0.4, parts: [], checks: [], findings: [] };
 
 describe('the words of the checks', () => {
-  it('put the gravest first', () => {
-    expect(gravestTone([verdict('good'), verdict('unknown')])).toBe('good');
-    expect(gravestTone([verdict('watch'), verdict('bad'), verdict('good')])).toBe('bad');
-    expect(gravestTone([])).toBe('unknown');
+  it('put the worst first', () => {
     expect(headline([verdict('good'), verdict('watch', 'first'), verdict('watch', 'second')])).toBe('first');
     expect(tally([verdict('bad'), verdict('good'), verdict('good'), verdict('watch')])).toBe('1 problem, 1 to look at, 2 fine');
   });

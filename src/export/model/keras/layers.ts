@@ -1,7 +1,8 @@
 /** Each kind of layer of ours in layers of Keras, as far as stock tfjs-layers has them. Evaluation only. */
-import type { LayerConfig, LayerNode, Shape } from '../../../core/blueprint';
+import type { LayerNode, Shape } from '../../../core/blueprint';
 import type { ExportedTensor } from '../../../core/exported-model';
 import { sizeOf } from '../../../core/network';
+import { groupsOf } from '../../../core/structure';
 
 export interface KerasLayer {
   readonly className: string;
@@ -149,12 +150,6 @@ function scoresOfChannels({ shape, values }: ExportedTensor): ExportedTensor {
   const kernel = new Float32Array(channels * channels);
   for (let from = 0; from < channels; from++) for (let to = 0; to < channels; to++) kernel[from * channels + to] = values[from * heads + Math.floor((to * heads) / channels)]!;
   return { shape: [1, 1, channels, channels], values: kernel };
-}
-
-function groupsOf(channels: number, config: LayerConfig): number {
-  let groups = Math.min(config['groups'] as number, channels);
-  while (channels % groups !== 0) groups--;
-  return groups;
 }
 
 function vector(values: readonly number[]): ExportedTensor {

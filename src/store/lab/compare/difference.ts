@@ -1,8 +1,8 @@
 /** How far two settings are apart, how sure that is, and what it would take to be sure. Never says "better" where the data does not. */
-import { differenceInterval, meanInterval, studentQuantile, Z95, type Estimate } from '../../../core/statistics';
+import { pairedTest } from '../../../core/paired-test';
+import { accuracyEstimate, differenceInterval, studentQuantile, Z95, type Estimate } from '../../../core/statistics';
 import type { EvaluationResult } from '../../../core/trick';
 import type { Trial } from '../../../lab/trial';
-import { accuracyEstimate } from '../table/facts';
 
 export interface Side {
   readonly name: string;
@@ -36,22 +36,24 @@ export function compareSides(a: Side, b: Side): Comparison | NoComparison {
   const empty = left.length === 0 ? a : right.length === 0 ? b : undefined;
   if (empty) return { problem: `No run of “${empty.name}” has been measured at its end yet, so there is nothing to compare.` };
   const cautions = cautionsOf(a, b);
+  // The step in which accuracies are measured: a few may be alike for no other reason.
+  const resolution = 1 / Math.min(...[...left, ...right].map(({ dev }) => dev.samples));
   const pairs = left.flatMap(({ seed, dev }) => {
     const twin = right.find((other) => other.seed === seed);
     return twin ? [dev.accuracy - twin.dev.accuracy] : [];
   });
   if (pairs.length >= 2) {
-    const difference = meanInterval(pairs);
-    const n = pairs.length;
-    const said = verdict(a, b, difference, `paired over ${n} seeds that both sides have`, 'With the spread of these pairs', needed(deviation(pairs), difference.mean));
+    const { mean, low, high, deviation, n } = pairedTest(pairs, resolution);
+    const difference = { mean, low, high };
+    const said = verdict(a, b, difference, `paired over ${n} seeds that both sides have`, 'With the spread of these pairs', needed(deviation, mean));
     return { kind: 'paired', difference, n, clear: isClear(difference), sentences: [...said, ...fewSeeds(n), ...cautions] };
   }
   const [one, other] = [left.map(({ dev }) => dev.accuracy), right.map(({ dev }) => dev.accuracy)];
   if (one.length >= 2 && other.length >= 2) {
-    const difference = welch(one, other);
+    const difference = welch(one, other, resolution);
     const n = Math.min(one.length, other.length);
     const how = `over ${one.length} and ${other.length} seeds, unpaired because the seeds are not the same`;
-    const said = verdict(a, b, difference, how, 'With this spread', needed(Math.hypot(deviation(one), deviation(other)), difference.mean));
+    const said = verdict(a, b, difference, how, 'With this spread', needed(Math.sqrt(variance(one, resolution) + variance(other, resolution)), difference.mean));
     return { kind: 'independent', difference, n, clear: isClear(difference), sentences: [...said, ...fewSeeds(n), ...cautions] };
   }
   if (one.length !== other.length) {
@@ -107,22 +109,20 @@ function isClear({ low, high }: Estimate): boolean {
   return low > 0 || high < 0;
 }
 
-function deviation(values: readonly number[]): number {
-  return Math.sqrt(variance(values));
-}
-
-function variance(values: readonly number[]): number {
+/** @param resolution the step in which values are measured; they are never taken to vary less than rounding makes them (uniform: its square / 12) */
+function variance(values: readonly number[], resolution: number): number {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  return values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1);
+  return Math.max(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1), resolution ** 2 / 12);
 }
 
 /**
  * The difference of two means with unequal spreads (Welch, "The generalization of Student's problem when several different population variances are
  * involved", Biometrika 34, 1947). Degrees of freedom are rounded down, which errs towards a wider interval.
+ * @param resolution the step in which values are measured
  */
-export function welch(a: readonly number[], b: readonly number[]): Estimate {
+export function welch(a: readonly number[], b: readonly number[], resolution = 0): Estimate {
   const mean = a.reduce((sum, value) => sum + value, 0) / a.length - b.reduce((sum, value) => sum + value, 0) / b.length;
-  const [u, v] = [variance(a) / a.length, variance(b) / b.length];
+  const [u, v] = [variance(a, resolution) / a.length, variance(b, resolution) / b.length];
   if (u + v === 0) return { mean, low: mean, high: mean };
   const degrees = (u + v) ** 2 / (u ** 2 / (a.length - 1) + v ** 2 / (b.length - 1));
   const half = studentQuantile(Math.max(1, Math.floor(degrees))) * Math.sqrt(u + v);
@@ -131,6 +131,12 @@ export function welch(a: readonly number[], b: readonly number[]): Estimate {
 
 /** How many seeds make half the interval smaller than the difference, if its spread stays as it is. */
 export function needed(spread: number, difference: number): number | undefined {
-  for (let n = 2; n <= MOST_SEEDS; n++) if ((studentQuantile(n - 1) * spread) / Math.sqrt(n) < Math.abs(difference)) return n;
-  return undefined;
+  const suffice = (n: number): boolean => (studentQuantile(n - 1) * spread) / Math.sqrt(n) < Math.abs(difference);
+  let [low, high] = [2, MOST_SEEDS + 1];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (suffice(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return low > MOST_SEEDS ? undefined : low;
 }

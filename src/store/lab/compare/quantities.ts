@@ -1,6 +1,6 @@
 /** What can be drawn of a trial against its steps: what was measured by evaluations, at every step, and by probes of its health. */
 import { LAYER_FIGURES, PARAMETER_FIGURES, type HealthPlan } from '../../../core/health';
-import { median } from '../../../core/smoothing';
+import { median } from '../../../core/statistics';
 import type { Evaluation, Probed, TrialCurves } from '../../../lab/trial';
 
 export interface Quantity {

@@ -1,8 +1,7 @@
 /** What came out of a setting: the numbers of its seeds together, each with an interval where there is one. */
-import { meanInterval, type Estimate } from '../../../core/statistics';
+import { accuracyEstimate, meanInterval, type Estimate } from '../../../core/statistics';
 import type { EvaluationResult } from '../../../core/trick';
 import { metricsOf, type Trial } from '../../../lab/trial';
-import { accuracyEstimate } from '../table/facts';
 
 export interface Results {
   /** As fractions: Wilson's interval of a single run, Student's over seeds, which ends at 0 and 1 at the latest. */

@@ -1,17 +1,10 @@
 /** What the table of runs says of one trial, in values and in words. */
-import { wilson, type Estimate } from '../../../core/statistics';
-import type { EvaluationResult } from '../../../core/trick';
+import { accuracyEstimate, type Estimate } from '../../../core/statistics';
 import { metricsOf, type Trial } from '../../../lab/trial';
 
 /** What a visitor calls it: the label, where there is one. */
 export function titleOf({ label, name }: Trial): string {
   return label === '' ? name : label;
-}
-
-/** An accuracy with Wilson's interval, as fractions. */
-export function accuracyEstimate({ accuracy, samples }: EvaluationResult): Estimate {
-  const [low, high] = wilson(accuracy * samples, samples);
-  return { mean: accuracy, low, high };
 }
 
 /** Undefined before its first evaluation. */
@@ -39,10 +32,16 @@ export function statusText({ status, step, steps }: Trial): string {
   }
 }
 
+/** How many it has trained. One that failed before its steps could be counted has trained none. */
+export function epochsDone({ step, stepsPerEpoch }: Pick<Trial, 'step' | 'stepsPerEpoch'>): number {
+  return step > 0 ? step / stepsPerEpoch : 0;
+}
+
 /** `5`, or `1.3 of 5` where it has not come to its end. */
-export function epochsText({ step, steps, stepsPerEpoch, experiment }: Trial): string {
+export function epochsText(trial: Trial): string {
+  const { step, steps, experiment } = trial;
   const total = experiment.run.epochs;
-  return step >= steps ? String(total) : `${Number((step / stepsPerEpoch).toFixed(1))} of ${total}`;
+  return step > 0 && step >= steps ? String(total) : `${Number(epochsDone(trial).toFixed(1))} of ${total}`;
 }
 
 /** Seconds of training that are left, once it is known how long a step takes. */
@@ -65,6 +64,12 @@ export function ageText(created: number, now: number): string {
   return days < 30 ? `${days} ${days === 1 ? 'day' : 'days'}` : new Date(created).toISOString().slice(0, 10);
 }
 
+/** The same within a sentence: `just now`, `5 min ago`, `on 2026-09-01`. */
+export function agoText(created: number, now: number): string {
+  const age = ageText(created, now);
+  return age === 'just now' ? age : /^\d{4}-/.test(age) ? `on ${age}` : `${age} ago`;
+}
+
 function shareText(step: number, steps: number): string {
-  return `${Math.floor((100 * step) / steps)}\u00a0%`;
+  return `${Math.floor((100 * step) / Math.max(1, steps))}\u00a0%`;
 }

@@ -5,7 +5,7 @@
 import { meanInterval, type Estimate } from '../../../core/statistics';
 import type { Study } from '../../../lab/study';
 import { metricsOf, type Trial } from '../../../lab/trial';
-import { devLoss, seedlessLink, titleOf } from './facts';
+import { devLoss, epochsDone, seedlessLink, titleOf } from './facts';
 
 export const SORT_KEYS = ['name', 'dev', 'test', 'loss', 'time', 'parameters', 'epochs', 'status', 'created'] as const;
 export type SortKey = (typeof SORT_KEYS)[number];
@@ -131,7 +131,7 @@ function sortValue(trial: Trial, key: SortKey): number | string | undefined {
     case 'parameters':
       return trial.parameters;
     case 'epochs':
-      return trial.step / trial.stepsPerEpoch;
+      return epochsDone(trial);
     case 'status':
       return STATUS_ORDER.indexOf(trial.status);
     case 'created':

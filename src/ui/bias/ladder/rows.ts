@@ -1,7 +1,7 @@
 /** What the drawing and the table of the ladder show: rungs from the bottom up, with the gap that leads up to each. */
 import { percent, type Estimate } from '../../../core/statistics';
 import { GAP_NAMES, ladderOf, type Gap, type Ladder, type RungId } from '../../../diagnose/ladder/gaps';
-import { signedPoints } from '../../../diagnose/words';
+import { exactPercent, signedPoints } from '../../../diagnose/words';
 import type { Attainable } from '../attainable';
 import type { Measured, MeasuredErrors } from '../use-errors';
 
@@ -71,7 +71,7 @@ export function gapText({ size }: Gap): string {
 /** `8.1 % (7.6–8.7)`; an exact value alone. */
 export function errorText(error: Estimate): string {
   const { low, high } = error;
-  if (low === high) return `${Number((100 * error.mean).toFixed(2))} %`;
+  if (low === high) return exactPercent(error.mean);
   return `${percent(error)} (${(100 * low).toFixed(1)}–${(100 * high).toFixed(1)})`;
 }
 

@@ -1,6 +1,6 @@
-import { Button } from '@mantine/core';
+import { Button, VisuallyHidden } from '@mantine/core';
 import { useState } from 'react';
-import { percent, wilson, type Estimate } from '../../../core/statistics';
+import { percent, shareOf } from '../../../core/statistics';
 import { counted } from '../../../core/words';
 import { compareRuns } from '../../../diagnose/errors/compare';
 import { ALPHA } from '../../../diagnose/significance';
@@ -37,7 +37,7 @@ export function QuizResult({ quiz, facts, onAgain }: Props) {
   return (
     <div>
       <p className={classes.result} role="status">
-        You were wrong on <b>{wrong} of {answered}</b>: an error of <b>{errorText(errorOf(wrong, answered))}</b>, the range being the 95 % interval. The network is wrong on {networkWrong} of the same {answered} ({percent(errorOf(networkWrong, answered))}). {comparison(network, person)}
+        You were wrong on <b>{wrong} of {answered}</b>: an error of <b>{errorText(shareOf(wrong, answered))}</b>, the range being the 95 % interval. The network is wrong on {networkWrong} of the same {answered} ({percent(shareOf(networkWrong, answered))}). {comparison(network, person)}
         {facts.bayesErrorBound > 0 && ` ${Number((100 * facts.bayesErrorBound).toFixed(1))} % of the labels are wrong on purpose, so some of your “mistakes” may be none.`}
       </p>
       <div className={classes.begin}>
@@ -103,13 +103,8 @@ function Said({ who, what, right }: { readonly who: string; readonly what: strin
       <dt>{who}</dt>
       <dd>
         {what} {right !== undefined && <span data-right={right}>{right ? '✓' : '✗'}</span>}
-        {right !== undefined && <span className={classes.hidden}>{right ? ' right' : ' wrong'}</span>}
+        {right !== undefined && <VisuallyHidden>{right ? ' right' : ' wrong'}</VisuallyHidden>}
       </dd>
     </div>
   );
-}
-
-function errorOf(wrong: number, n: number): Estimate {
-  const [low, high] = wilson(wrong, n);
-  return { mean: wrong / n, low, high };
 }

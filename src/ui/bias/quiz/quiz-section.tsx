@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { memo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Experiment } from '../../../core/experiment';
+import { messageOf } from '../../../core/words';
 import { beginQuiz, forgetQuiz, quizzes, renewPredictions } from '../../../store/quiz';
 import { dataFacts } from '../../panels/shared/data-facts';
 import { Segments } from '../../panels/shared/segments';
@@ -76,5 +77,5 @@ export const QuizSection = memo(function QuizSection({ experiment, dataset }: Pr
 
 function usePlaygroundParts() {
   const playground = usePlayground();
-  return { trainer: playground.trainer, notify: (error: unknown) => playground.notify(error instanceof Error ? error.message : String(error), 'problem') };
+  return { trainer: playground.trainer, notify: (error: unknown) => playground.notify(messageOf(error), 'problem') };
 }

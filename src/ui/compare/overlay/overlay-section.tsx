@@ -9,9 +9,10 @@ import { ToolButton } from '../../charts/chart-frame';
 import { SaveChart } from '../../charts/save-chart';
 import { icons } from '../../icons';
 import { Segments } from '../../panels/shared/segments';
+import { useSame } from '../../use-same';
+import { sizeOf } from '../../zoom';
 import classes from '../compare.module.css';
 import type { Entry } from '../entries';
-import { useSame } from '../use-same';
 import { makeCursor } from './cursor';
 import { linesAsSvg, OverlayDrawing } from './drawing';
 import { Legend } from './legend';
@@ -57,12 +58,12 @@ export function OverlaySection({ entries, curves }: Props) {
     [entries, curves, quantityId, where, axis, smoothing],
   );
   const visible = useMemo(() => drawn.filter(({ line }) => !hidden.has(line.id)), [drawn, hidden]);
-  // How many seconds are still to come is not known.
+  // How many seconds are still to come is not known, nor how long a run would have been that failed before it began.
   const shown = axis === 'second' ? [] : entries.filter(({ group }) => !hidden.has(group.id)).map(({ group }) => group.trials[0]!);
-  const end = Math.max(0, ...shown.map((trial) => trial.steps * perStep(trial, axis)));
+  const end = Math.max(0, ...shown.filter(({ steps }) => steps > 0).map((trial) => trial.steps * perStep(trial, axis)));
   const fitting = useMemo(() => scalesOf(visible.map(({ line }) => line), { logX, logY, end }), [visible, logX, logY, end]);
   // Axes are only drawn anew when they change.
-  const scales = useSame(fitting, (before) => JSON.stringify(before) === JSON.stringify(fitting));
+  const scales = useSame(fitting);
   const legend = useMemo(() => drawn.map((one) => ({ ...one, hidden: hidden.has(one.line.id) })), [drawn, hidden]);
   const toggle = useCallback((line: string) => setHidden((before) => toggled(before, line)), []);
   const title = capital(quantity.title);
@@ -71,7 +72,7 @@ export function OverlaySection({ entries, curves }: Props) {
   const picture = () => {
     const svg = chart.current?.querySelector('svg');
     if (!svg || !scales) return undefined;
-    const { width, height } = svg.getBoundingClientRect();
+    const { width, height } = sizeOf(svg);
     const names = visible.map(({ name, look }) => ({ name, ...look }));
     return { chart: svg, title: `${title} against ${X_AXES[axis].title}`, above: linesAsSvg(visible, scales, width, height), legend: names };
   };

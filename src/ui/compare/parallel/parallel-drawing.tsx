@@ -1,5 +1,6 @@
 import { useState, type KeyboardEvent, type PointerEvent } from 'react';
 import { NOT_SET, passes, type Brushes, type ParallelAxis, type Stretch } from '../../../store/lab/compare/parallel';
+import { zoomOf } from '../../zoom';
 import type { Entry } from '../entries';
 import classes from './parallel.module.css';
 
@@ -69,8 +70,9 @@ interface AxisProps {
 function Axis({ axis, x, room, brush, onBrush }: AxisProps) {
   const [from, setFrom] = useState<number>();
   const placeOf = (event: PointerEvent<SVGElement>): number => {
-    const { top } = event.currentTarget.ownerSVGElement!.getBoundingClientRect();
-    return Math.min(1, Math.max(0, 1 - (event.clientY - top - TOP) / LENGTH));
+    const svg = event.currentTarget.ownerSVGElement!;
+    const y = (event.clientY - svg.getBoundingClientRect().top) / zoomOf(svg);
+    return Math.min(1, Math.max(0, 1 - (y - TOP) / LENGTH));
   };
   const drag = (event: PointerEvent<SVGElement>): void => {
     if (from === undefined) return;

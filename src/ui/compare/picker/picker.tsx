@@ -4,7 +4,7 @@ import { useDeferredValue, useMemo, useState } from 'react';
 import { percent } from '../../../core/statistics';
 import { devEstimate, statusText } from '../../../store/lab/table/facts';
 import { groupBySeed } from '../../../store/lab/compare/seed-groups';
-import { clearCompared, setCompared, toggleCompared } from '../../../store/lab/selection';
+import { clearCompared, MOST_COMPARED, setCompared, toggleCompared } from '../../../store/lab/selection';
 import type { Trial } from '../../../lab/trial';
 import { useLabState } from '../../lab/use-lab';
 import shared from '../compare.module.css';
@@ -13,9 +13,8 @@ import { matching, quickChoices, studyChoices } from './choices';
 import classes from './picker.module.css';
 
 interface Props {
+  /** All of them, though no more than {@link MOST_COMPARED} are shown. */
   readonly chosen: readonly Trial[];
-  /** How many more were chosen than fit. */
-  readonly left: number;
   readonly average: boolean;
   readonly onAverage: (average: boolean) => void;
 }
@@ -26,11 +25,11 @@ const LOOK_INTERVAL = 500;
 const MOST_LISTED = 50;
 
 /** Which runs are compared, and whether seeds are taken together. */
-export function Picker({ chosen, left, average, onAverage }: Props) {
+export function Picker({ chosen, average, onAverage }: Props) {
   const trials = useThrottledValue(useLabState((state) => state.trials), LOOK_INTERVAL);
   const studies = useLabState((state) => state.studies);
   const [open, setOpen] = useState(chosen.length < 2);
-  const seeds = useMemo(() => groupBySeed(chosen).some((group) => group.seeds.length > 1), [chosen]);
+  const seeds = useMemo(() => groupBySeed(chosen.slice(0, MOST_COMPARED)).some((group) => group.seeds.length > 1), [chosen]);
   const byStudy = open ? studyChoices(trials, studies) : [];
   return (
     <section aria-label="Runs to compare">
@@ -52,7 +51,10 @@ export function Picker({ chosen, left, average, onAverage }: Props) {
         />
         {average && !seeds && chosen.length > 0 && <span className={shared.help}>No two of the chosen runs differ in their seed alone.</span>}
       </div>
-      {left > 0 && <p className={shared.help}>{`Only the first 32 are shown; ${left} more are chosen. Take some out to see the others.`}</p>}
+      <p className={shared.help} role="status">
+        {chosen.length > MOST_COMPARED &&
+          `Only the first ${MOST_COMPARED} of them are shown, since more cannot be told apart. The other ${chosen.length - MOST_COMPARED} are marked “not shown” in the list: they follow when some of the first are taken out.`}
+      </p>
       {open && (
         <div className={classes.panel}>
           <div className={classes.quick} role="group" aria-label="Quick choices">
@@ -82,7 +84,7 @@ function List({ trials, chosen }: { readonly trials: readonly Trial[]; readonly 
   const [typed, setTyped] = useState('');
   const search = useDeferredValue(typed);
   const found = useMemo(() => matching(trials, search), [trials, search]);
-  const ids = new Set(chosen.map(({ id }) => id));
+  const places = new Map(chosen.map(({ id }, place) => [id, place]));
   return (
     <>
       <TextInput
@@ -96,12 +98,14 @@ function List({ trials, chosen }: { readonly trials: readonly Trial[]; readonly 
       <ul className={classes.list} aria-label="All runs">
         {found.slice(0, MOST_LISTED).map((trial) => {
           const accuracy = devEstimate(trial);
+          const place = places.get(trial.id);
           return (
             <li key={trial.id}>
               <label className={classes.choice}>
-                <input type="checkbox" checked={ids.has(trial.id)} onChange={() => toggleCompared(trial.id)} />
+                <input type="checkbox" checked={place !== undefined} onChange={() => toggleCompared(trial.id)} />
                 <span className={classes.name}>{nameOf(trial)}</span>
                 <span className={classes.facts}>
+                  {place !== undefined && place >= MOST_COMPARED && 'not shown · '}
                   {`seed ${trial.experiment.run.seed}`}
                   {accuracy && ` · ${percent(accuracy)}`}
                   {trial.status !== 'finished' && ` · ${statusText(trial)}`}

@@ -1,19 +1,10 @@
-import { SHAPES, type LineLook } from '../styles';
+import type { LineLook } from '../styles';
 
 /** A short piece of a line as it is drawn, dashes included; its name stands beside it. */
 export function LineMark({ look: { colour, dash } }: { readonly look: LineLook }) {
   return (
     <svg width="26" height="10" viewBox="0 0 26 10" aria-hidden style={{ flex: 'none' }}>
       <path d="M1 5H25" stroke={colour} strokeWidth="2.5" strokeDasharray={dash.join(' ')} fill="none" />
-    </svg>
-  );
-}
-
-/** A point as it is drawn. */
-export function PointMark({ look: { colour, shape } }: { readonly look: LineLook }) {
-  return (
-    <svg width="14" height="14" viewBox="-7 -7 14 14" aria-hidden style={{ flex: 'none' }}>
-      <path d={SHAPES[shape]} fill={colour} />
     </svg>
   );
 }

@@ -1,9 +1,8 @@
 import { useDeferredValue, useMemo, useState } from 'react';
-import { percent, type Estimate } from '../../../core/statistics';
+import { percent, shareOf, type Estimate } from '../../../core/statistics';
 import { cheapestDecisions, expectedCost, zeroOneCost } from '../../../diagnose/errors/cost';
 import { judgeMetric } from '../../../diagnose/errors/metric';
 import { score, tally } from '../../../diagnose/errors/predictions';
-import { shareOf } from '../../../diagnose/significance';
 import { numeral } from '../../../diagnose/words';
 import { Panel } from '../../panels/shared/panel';
 import { intervalText, type Facts } from '../shared/facts';

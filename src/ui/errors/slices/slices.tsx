@@ -1,9 +1,8 @@
 import { Button } from '@mantine/core';
 import { useMemo, useState } from 'react';
-import { percent } from '../../../core/statistics';
+import { percent, shareOf } from '../../../core/statistics';
 import { grouped } from '../../../core/words';
 import { judgeSlices, sliceAccuracy, type Slice } from '../../../diagnose/errors/slices';
-import { shareOf } from '../../../diagnose/significance';
 import { numeral, signedPoints } from '../../../diagnose/words';
 import { ToolButton } from '../../charts/chart-frame';
 import { icons } from '../../icons';

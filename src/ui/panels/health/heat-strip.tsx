@@ -2,6 +2,7 @@ import { useComputedColorScheme } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import { useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import type { Probed } from '../../../store/run-record';
+import { zoomOf } from '../../zoom';
 import { ColourBar } from './colour-bar';
 import { columnAt, columnsOf, extentOf, meanOf, type Column } from './columns';
 import classes from './health.module.css';
@@ -48,7 +49,7 @@ export function HeatStrip({ title, strip, probes, end, stepsPerEpoch, chosen, on
 
   const cursorOf = (event: PointerEvent<HTMLElement>): Cursor => {
     const box = event.currentTarget.getBoundingClientRect();
-    const line = Math.floor((event.clientY - box.top) / rowHeight);
+    const line = Math.floor((event.clientY - box.top) / zoomOf(event.currentTarget) / rowHeight);
     return { row: Math.min(rows.length - 1, Math.max(0, line)), step: Math.min(1, Math.max(0, (event.clientX - box.left) / box.width)) * end };
   };
   const onKeyDown = (event: KeyboardEvent): void => {

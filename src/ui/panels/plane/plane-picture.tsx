@@ -2,6 +2,7 @@ import { useComputedColorScheme } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import { useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import type { BoundaryView, SampleView } from '../../../engine/protocol';
+import { zoomOf } from '../../zoom';
 import { classColour, cssColour } from '../shared/colours';
 import { paintPlane, type Dot } from './paint-plane';
 import { frameOf, nearestPlace, toPicture } from './plane';
@@ -50,7 +51,8 @@ export function PlanePicture({ label, classes, field, train = NONE, dev = NONE, 
   };
   const onPointer = (event: PointerEvent<HTMLCanvasElement>): void => {
     const box = event.currentTarget.getBoundingClientRect();
-    select(nearestPlace(dots.map(({ place }) => place), event.clientX - box.left, event.clientY - box.top, REACH));
+    const zoom = zoomOf(event.currentTarget);
+    select(nearestPlace(dots.map(({ place }) => place), (event.clientX - box.left) / zoom, (event.clientY - box.top) / zoom, REACH));
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     const move = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];

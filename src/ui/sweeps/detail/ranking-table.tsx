@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, VisuallyHidden } from '@mantine/core';
 import { memo, useState } from 'react';
 import { percent, type Estimate } from '../../../core/statistics';
 import type { ArmOutcome } from '../../../lab/sweeps/results';
@@ -42,7 +42,7 @@ export const RankingTable = memo(function RankingTable({ columns, ranking, onUse
                 Status
               </th>
               <th scope="col">
-                <span className={classes.hidden}>Actions</span>
+                <VisuallyHidden>Actions</VisuallyHidden>
               </th>
             </tr>
           </thead>

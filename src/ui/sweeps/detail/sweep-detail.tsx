@@ -3,7 +3,7 @@ import { lazy, Suspense, useCallback, useMemo } from 'react';
 import type { Study } from '../../../lab/study';
 import type { ArmOutcome } from '../../../lab/sweeps/results';
 import { bestAgainstSecond, mainEffects, rankArms } from '../../../store/lab/sweep';
-import { setCompared } from '../../../store/lab/selection';
+import { MOST_COMPARED, setCompared } from '../../../store/lab/selection';
 import type { Lab } from '../../../store/lab/lab';
 import { usePlayground } from '../../playground-context';
 import { showScreen, showView } from '../../shell/views';
@@ -14,9 +14,6 @@ import { SweepRunning } from './sweep-running';
 import { useSweepTrials } from './use-sweep-trials';
 
 const Effects = lazy(() => import('./effects'));
-
-/** More cannot be told apart in a comparison. */
-const MOST_COMPARED = 32;
 
 /** One sweep: how far it is, its ranking, what every setting did. */
 export function SweepDetail({ lab, study }: { readonly lab: Lab; readonly study: Study }) {
@@ -40,7 +37,7 @@ export function SweepDetail({ lab, study }: { readonly lab: Lab; readonly study:
     showView('compare');
   };
   return (
-    <article className={classes.detail} aria-label={study.title}>
+    <article aria-label={study.title}>
       <h4>{study.title}</h4>
       <SweepRunning lab={lab} study={study} trials={trials} best={best} />
       {study.failure !== undefined && <p className={shared.problem}>{study.failure.replace(/\.?$/, '.')}</p>}
@@ -51,7 +48,7 @@ export function SweepDetail({ lab, study }: { readonly lab: Lab; readonly study:
             <Button
               className={shared.button ?? ''}
               onClick={() => {
-                playground.restore(best);
+                if (!playground.restore(best)) return;
                 playground.notify(`The controls show the settings of “${best.label}”; press Train to run them.`);
                 showScreen('experiment');
               }}

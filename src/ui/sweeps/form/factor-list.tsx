@@ -1,4 +1,4 @@
-import { useId, useMemo, useState } from 'react';
+import { useId, useMemo, useRef, useState, type MouseEvent, type RefObject } from 'react';
 import type { Experiment } from '../../../core/experiment';
 import { grouped } from '../../../core/words';
 import type { Dimension } from '../../../lab/sweeps/dimensions';
@@ -6,6 +6,7 @@ import { addFactor, dimensionsOf, nameOf, removeFactor, showValue, type SweepDra
 import { matches } from '../../experiment/trick-search';
 import { short } from '../../format';
 import { usePlayground } from '../../playground-context';
+import { removeFocused } from '../../remove-focused';
 import shared from '../sweeps.module.css';
 import classes from './form.module.css';
 import { FactorRow } from './factor-row';
@@ -20,28 +21,46 @@ export function FactorList({ draft, base }: { readonly draft: SweepDraft; readon
   const { catalogue } = usePlayground();
   const dimensions = useMemo(() => dimensionsOf(catalogue, base), [catalogue, base]);
   const chosen = new Set(draft.factors.map(({ field }) => field));
+  const list = useRef<HTMLDivElement>(null);
+  const search = useRef<HTMLInputElement>(null);
+  const remove = ({ currentTarget }: MouseEvent<HTMLElement>, field: string): void =>
+    removeFocused(currentTarget, list.current, () => removeFactor(field), () => search.current);
   return (
-    <div className={shared.part} role="group" aria-labelledby="sweep-factors">
+    <div ref={list} className={shared.part} role="group" aria-labelledby="sweep-factors">
       <h4 id="sweep-factors">What to vary</h4>
       {draft.factors.map((factor) => {
         const dimension = dimensions.find(({ id }) => id === factor.field);
         return dimension ? (
-          <FactorRow key={factor.field} factor={factor} dimension={dimension} base={base} counted={draft.strategy === 'grid' || draft.strategy === 'one-factor'} />
+          <FactorRow
+            key={factor.field}
+            factor={factor}
+            dimension={dimension}
+            base={base}
+            counted={draft.strategy === 'grid' || draft.strategy === 'one-factor'}
+            onRemove={(event) => remove(event, factor.field)}
+          />
         ) : (
           <p key={factor.field} className={shared.problem} role="alert">
             The experiment has no setting “{factor.field}” any more.{' '}
-            <button type="button" className={shared.link} onClick={() => removeFactor(factor.field)}>
+            <button type="button" className={shared.link} data-remove="factor" onClick={(event) => remove(event, factor.field)}>
               Take it out
             </button>
           </p>
         );
       })}
-      <Search dimensions={dimensions.filter(({ id }) => !chosen.has(id))} base={base} />
+      <Search ref={search} dimensions={dimensions.filter(({ id }) => !chosen.has(id))} base={base} />
     </div>
   );
 }
 
-function Search({ dimensions, base }: { readonly dimensions: readonly Dimension[]; readonly base: Experiment }) {
+interface SearchProps {
+  readonly dimensions: readonly Dimension[];
+  readonly base: Experiment;
+  /** Of the field that is typed in. */
+  readonly ref: RefObject<HTMLInputElement | null>;
+}
+
+function Search({ dimensions, base, ref }: SearchProps) {
   const [query, setQuery] = useState('');
   const id = useId();
   const usual = FIRST.flatMap((first) => dimensions.find((dimension) => dimension.id === first) ?? []);
@@ -51,11 +70,16 @@ function Search({ dimensions, base }: { readonly dimensions: readonly Dimension[
   const add = (dimension: Dimension): void => {
     addFactor(dimension, base);
     setQuery('');
+    // The list of what was found is gone.
+    ref.current?.focus();
   };
+  const addUsual = ({ currentTarget }: MouseEvent<HTMLElement>, dimension: Dimension): void =>
+    removeFocused(currentTarget, currentTarget.parentElement, () => addFactor(dimension, base), () => ref.current);
   return (
     <div className={classes.search}>
       <label htmlFor={id}>Add a setting</label>
       <input
+        ref={ref}
         id={id}
         type="search"
         className={classes.input}
@@ -70,7 +94,7 @@ function Search({ dimensions, base }: { readonly dimensions: readonly Dimension[
       {query.trim() === '' ? (
         <div className={classes.chips} role="group" aria-label="Settings that are often varied">
           {usual.map((dimension) => (
-            <button key={dimension.id} type="button" className={classes.add} onClick={() => add(dimension)}>
+            <button key={dimension.id} type="button" className={classes.add} data-remove="suggestion" onClick={(event) => addUsual(event, dimension)}>
               + {nameOf(dimension)}
             </button>
           ))}

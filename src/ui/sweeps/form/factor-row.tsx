@@ -1,8 +1,9 @@
 import { ActionIcon } from '@mantine/core';
+import type { MouseEventHandler } from 'react';
 import type { Experiment } from '../../../core/experiment';
 import type { Field, FieldValue } from '../../../core/fields';
 import type { Dimension } from '../../../lab/sweeps/dimensions';
-import { changeFactor, nameOf, removeFactor, type DraftFactor } from '../../../store/lab/sweep';
+import { changeFactor, nameOf, type DraftFactor } from '../../../store/lab/sweep';
 import { HelpTip } from '../../fields/help-tip';
 import { icons } from '../../icons';
 import { Segments } from '../../panels/shared/segments';
@@ -18,6 +19,7 @@ interface Props {
   readonly base: Experiment;
   /** Whether a range is turned into so many values. */
   readonly counted: boolean;
+  readonly onRemove: MouseEventHandler<HTMLElement>;
 }
 
 const FORMS = [
@@ -26,7 +28,7 @@ const FORMS = [
 ];
 
 /** One setting that is varied, and its values. */
-export function FactorRow({ factor, dimension, base, counted }: Props) {
+export function FactorRow({ factor, dimension, base, counted, onRemove }: Props) {
   const name = nameOf(dimension);
   const { field, id } = dimension;
   return (
@@ -35,7 +37,7 @@ export function FactorRow({ factor, dimension, base, counted }: Props) {
         <b>{name}</b>
         <HelpTip about={name}>{field.help}</HelpTip>
         <span className={`${shared.quiet} ${classes.bounds}`}>{bounds(dimension, base)}</span>
-        <ActionIcon className={classes.icon ?? ''} variant="subtle" color="gray" aria-label={`Do not vary ${name}`} title={`Do not vary ${name}`} onClick={() => removeFactor(id)}>
+        <ActionIcon className={classes.icon ?? ''} variant="subtle" color="gray" aria-label={`Do not vary ${name}`} title={`Do not vary ${name}`} data-remove="factor" onClick={onRemove}>
           {icons.close}
         </ActionIcon>
       </div>

@@ -1,20 +1,20 @@
 import { grouped } from '../../../core/words';
 import { clockTime } from '../../format';
+import type { RunsAtOnce } from '../../lab/runs-at-once';
 import shared from '../sweeps.module.css';
 import classes from './form.module.css';
 import type { PreviewState } from './use-preview';
 
 interface Props {
   readonly preview: PreviewState;
-  /** Runs at once. */
-  readonly slots: number;
+  readonly atOnce: RunsAtOnce;
   readonly empty: boolean;
 }
 
 const MOST_LEFT_OUT = 8;
 
 /** How many runs, how long they would take, which they are, and what cannot be trained. */
-export function PreviewText({ preview, slots, empty }: Props) {
+export function PreviewText({ preview, atOnce, empty }: Props) {
   if (preview.state === 'bad') {
     return (
       <p className={shared.problem} role="alert">
@@ -25,7 +25,7 @@ export function PreviewText({ preview, slots, empty }: Props) {
   if (preview.state !== 'ready') return <p className={classes.preview}>{empty ? 'Add a setting to vary first.' : 'Reckoning …'}</p>;
   const { arms, runs, cost, seconds, first, leftOut, cut } = preview.preview;
   const whole = Math.abs(cost - runs) < 1e-9 ? '' : `, at the cost of ${cost.toFixed(1)} whole ones`;
-  const time = seconds === undefined ? 'how long is known when the first has run' : `about ${clockTime(seconds / slots)} with ${slots} at once`;
+  const time = seconds === undefined ? 'how long is known when the first has run' : `about ${clockTime(seconds / atOnce.n)}, ${atOnce.text}`;
   return (
     <div className={classes.preview}>
       <p role="status">

@@ -3,6 +3,8 @@ import { useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { writeLink } from '../../../core/permalink';
 import { paceSeen, parentOf, planFrom, sweepDraft, titleOf } from '../../../store/lab/sweep';
+import { missingFiles } from '../../../store/playground';
+import { useRunsAtOnce } from '../../lab/runs-at-once';
 import { useLab } from '../../lab/use-lab';
 import { usePlayground, usePlaygroundState } from '../../playground-context';
 import shared from '../sweeps.module.css';
@@ -18,6 +20,8 @@ export function SweepForm({ onBegin }: { readonly onBegin: (id: string) => void 
   const lab = useLab();
   const { catalogue } = usePlayground();
   const base = usePlaygroundState(({ experiment }) => experiment);
+  const missing = missingFiles(catalogue, base, usePlaygroundState(({ files }) => files));
+  const atOnce = useRunsAtOnce();
   const draft = useStore(sweepDraft);
   const link = useMemo(() => writeLink(catalogue, base), [catalogue, base]);
   // What earlier runs tell is asked when something is edited: a plan that changes while it is read would be of no use.
@@ -43,11 +47,12 @@ export function SweepForm({ onBegin }: { readonly onBegin: (id: string) => void 
       <FactorList draft={draft} base={base} />
       <Options draft={draft} />
       <div className={classes.start}>
-        <Button className={shared.button ?? ''} disabled={preview.state !== 'ready'} onClick={begin}>
+        <Button className={shared.button ?? ''} disabled={preview.state !== 'ready' || missing !== undefined} onClick={begin}>
           Start the sweep
         </Button>
-        <PreviewText preview={preview} slots={lab.state.queue.slots} empty={draft.factors.length === 0} />
+        <PreviewText preview={preview} atOnce={atOnce} empty={draft.factors.length === 0} />
       </div>
+      {missing !== undefined && <p className={shared.problem}>{missing}</p>}
       {problem !== undefined && (
         <p className={shared.problem} role="alert">
           {problem}.

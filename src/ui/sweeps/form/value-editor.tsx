@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core';
-import { useId, useState } from 'react';
+import { useRef, useState, type MouseEvent } from 'react';
 import { readField, writeField, type Field, type FieldValue } from '../../../core/fields';
 import { icons } from '../../icons';
+import { removeFocused } from '../../remove-focused';
 import shared from '../sweeps.module.css';
 import classes from './form.module.css';
 
@@ -14,7 +15,7 @@ interface Props {
 
 /** Values as a row of chips; more are typed, several at a time with spaces between them. */
 export function ValueEditor({ name, field, values, onChange }: Props) {
-  const id = useId();
+  const input = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState('');
   const [problem, setProblem] = useState<string>();
   const add = (): void => {
@@ -28,6 +29,9 @@ export function ValueEditor({ name, field, values, onChange }: Props) {
     setTyped('');
     setProblem(undefined);
   };
+  const remove = ({ currentTarget }: MouseEvent<HTMLElement>, value: FieldValue): void => {
+    removeFocused(currentTarget, currentTarget.closest('ul'), () => onChange(values.filter((other) => other !== value)), () => input.current);
+  };
   return (
     <div className={classes.values}>
       <ul className={classes.chips} aria-label={`Values of ${name}`}>
@@ -36,7 +40,7 @@ export function ValueEditor({ name, field, values, onChange }: Props) {
           return (
             <li key={text} className={classes.chip}>
               {text}
-              <button type="button" aria-label={`Remove ${text} from ${name}`} onClick={() => onChange(values.filter((other) => other !== value))}>
+              <button type="button" data-remove="value" aria-label={`Remove ${text} from ${name}`} onClick={(event) => remove(event, value)}>
                 {icons.close}
               </button>
             </li>
@@ -45,7 +49,7 @@ export function ValueEditor({ name, field, values, onChange }: Props) {
       </ul>
       <span className={classes.adding}>
         <input
-          id={id}
+          ref={input}
           className={classes.number}
           type="text"
           inputMode={field.type === 'number' ? 'decimal' : 'text'}

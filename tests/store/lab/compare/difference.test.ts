@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { Stream } from '../../../../src/core/random';
 import { compareSides, needed, welch, type Comparison } from '../../../../src/store/lab/compare/difference';
-import { trialOf, waitingTrial } from './support';
+import { finishedTrial, waitingTrial } from '../../../support/trials';
 
 const side = (name: string, accuracies: Readonly<Record<number, number>>, link = '#v=1') => ({
   name,
-  trials: Object.entries(accuracies).map(([seed, accuracy]) => trialOf(`${link}&seed=${seed}`, accuracy)),
+  trials: Object.entries(accuracies).map(([seed, accuracy]) => finishedTrial(`${link}&seed=${seed}`, accuracy)),
 });
 
 function compared(...sides: Parameters<typeof compareSides>): Comparison {
@@ -73,6 +74,42 @@ describe('two settings', () => {
   it('that always come out the same are not different', () => {
     const { clear, difference } = compared(side('a', { 1: 0.9, 2: 0.8 }), side('b', { 1: 0.9, 2: 0.8 }));
     expect([clear, difference.mean]).toEqual([false, 0]);
+  });
+});
+
+describe('a few differences that happen to be alike', () => {
+  it('are not taken for certainty', () => {
+    // Each one of 1,000 samples: no more than rounding could make of nothing.
+    const { clear, sentences } = compared(side('a', { 1: 0.901, 2: 0.911 }), side('b', { 1: 0.9, 2: 0.91 }));
+    expect(clear).toBe(false);
+    expect(sentences.join(' ')).not.toMatch(/is better here/);
+    // Differing seeds, each side twice the same.
+    expect(compared(side('a', { 1: 0.901, 2: 0.901 }), side('b', { 3: 0.9, 4: 0.9 })).clear).toBe(false);
+    // Far apart, they still tell.
+    expect(compared(side('a', { 1: 0.95, 2: 0.96 }), side('b', { 1: 0.9, 2: 0.91 })).clear).toBe(true);
+  });
+
+  it.each([2, 3, 5])('raise no more false alarms than were agreed on, with %i seeds', (n) => {
+    const samples = 1000;
+    const made = finishedTrial('#v=1');
+    const drawn = (name: string, first: number, spread: number, stream: Stream) => ({
+      name,
+      trials: Array.from({ length: n }, (_, i) => {
+        const dev = { ...made.final!.dev, accuracy: Math.round(900.3 + spread * stream.normal()) / samples };
+        return { ...made, experiment: { ...made.experiment, run: { ...made.experiment.run, seed: first + i } }, final: { ...made.final!, dev } };
+      }),
+    });
+    // Of samples: runs whose luck moves no more than one of them, and those that it moves by many.
+    for (const spread of [0.5, 2, 5]) {
+      for (const first of [1, 11]) {
+        const stream = Stream.of(n, 'nothing differs', String(spread), first);
+        const repeats = 2000;
+        let alarms = 0;
+        for (let i = 0; i < repeats; i++) if (compared(drawn('a', 1, spread, stream), drawn('b', first, spread, stream)).clear) alarms++;
+        // 5 %, and half a per cent for the luck of so few repeats.
+        expect(alarms / repeats, `${spread} samples, ${first === 1 ? 'paired' : 'unpaired'}`).toBeLessThanOrEqual(0.055);
+      }
+    }
   });
 });
 

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { averageSeeds, makeLine, neighbour, placeAt, type Line } from '../../../../src/store/lab/compare/lines';
 import { groupBySeed, single } from '../../../../src/store/lab/compare/seed-groups';
-import { curvesOf, trialOf } from './support';
+import { finishedTrial } from '../../../support/trials';
+import { curvesOf } from './support';
 
 const LINK = '#v=1&data.size=1280&epochs=2';
 const NONE = { kind: 'none' } as const;
 
 describe('a line', () => {
-  const trial = trialOf(LINK, 0.9, { seconds: 40, step: 20, stepsPerEpoch: 10, batchSize: 128 });
+  const trial = finishedTrial(LINK, 0.9, { seconds: 40, step: 20, stepsPerEpoch: 10, batchSize: 128 });
   const curves = new Map([[trial.id, curvesOf(trial.id, [[0, 2], [10, 1], [20, 0.5]])]]);
   const line = (axis: 'step' | 'epoch' | 'example' | 'second') => makeLine(single(trial), curves, { quantity: 'devLoss', axis, smoothing: NONE });
 
@@ -20,7 +21,7 @@ describe('a line', () => {
   });
 
   it('has nothing where nothing was measured', () => {
-    const empty = makeLine(single(trialOf(LINK)), curves, { quantity: 'devLoss', axis: 'step', smoothing: NONE });
+    const empty = makeLine(single(finishedTrial(LINK)), curves, { quantity: 'devLoss', axis: 'step', smoothing: NONE });
     expect([empty.x.length, empty.n]).toEqual([0, 0]);
   });
 
@@ -32,7 +33,7 @@ describe('a line', () => {
 });
 
 describe('a line over seeds', () => {
-  const seeds = [1, 2, 3].map((seed) => trialOf(`${LINK}&seed=${seed}`, 0.9, { stepsPerEpoch: 10, step: 20, seconds: 10 * seed }));
+  const seeds = [1, 2, 3].map((seed) => finishedTrial(`${LINK}&seed=${seed}`, 0.9, { stepsPerEpoch: 10, step: 20, seconds: 10 * seed }));
   const curves = new Map(seeds.map(({ id }, i) => [id, curvesOf(id, [[0, 2], [10, 1 + i], [20, 0.5]])]));
   const options = { quantity: 'devLoss', axis: 'step', smoothing: NONE } as const;
 
@@ -61,24 +62,6 @@ describe('a line over seeds', () => {
     const { steps, mean } = averageSeeds([dense, coarse]);
     expect([...steps]).toEqual([0, 10, 14, 18]);
     expect([...mean]).toEqual([0, (2 + 10) / 2, (3 + 20) / 2, (4 + 30) / 2]);
-  });
-});
-
-describe('groups of seeds', () => {
-  it('hold what differs in its seed alone', () => {
-    const trials = [trialOf(`${LINK}&seed=1`), trialOf(`${LINK}&ls`), trialOf(`${LINK}&seed=2`), trialOf(`${LINK}&ls&seed=3`)];
-    expect(groupBySeed(trials).map((group) => group.trials.map(({ experiment }) => experiment.run.seed))).toEqual([[1, 2], [1, 3]]);
-  });
-
-  it('hold an arm of a study together, whatever seeds it draws', () => {
-    const arm = { study: 's', arm: 'a' };
-    const trials = [trialOf(`${LINK}&data.seed=1`, 0.9, arm), trialOf(`${LINK}&data.seed=2&seed=2`, 0.9, arm), trialOf(`${LINK}&data.seed=3`, 0.9, { study: 's', arm: 'b' })];
-    expect(groupBySeed(trials).map((group) => group.trials.length)).toEqual([2, 1]);
-  });
-
-  it('count the same seed once, by its newest trial', () => {
-    const [group] = groupBySeed([trialOf(LINK, 0.8), trialOf(LINK, 0.9)]);
-    expect([group!.trials.length, group!.seeds.length, group!.seeds[0]!.final!.dev.accuracy]).toEqual([2, 1, 0.9]);
   });
 });
 

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { LiveCurves } from '../../../../src/store/lab/compare/live-curves';
 import { assignSlots } from '../../../../src/store/lab/compare/slots';
-import { curvesOf, trialOf } from './support';
+import { finishedTrial } from '../../../support/trials';
+import { curvesOf } from './support';
 
 describe('curves that grow', () => {
   beforeEach(() => void vi.useFakeTimers());
@@ -15,7 +16,7 @@ describe('curves that grow', () => {
     });
     return { asked, live };
   };
-  const trial = trialOf('#v=1', 0.9, { id: 'a', status: 'running', step: 1 });
+  const trial = finishedTrial('#v=1', 0.9, { id: 'a', status: 'running', step: 1 });
 
   it('are fetched at once, then at most once a second, and only when their trial has gone on', async () => {
     const { asked, live } = start();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { accuracyEstimate, ageText, devEstimate, epochsText, secondsLeft, seedlessLink, statusText, titleOf } from '../../../../src/store/lab/table/facts';
+import { ageText, agoText, devEstimate, epochsText, secondsLeft, seedlessLink, statusText, titleOf } from '../../../../src/store/lab/table/facts';
 import { aTrial, aWaitingTrial } from './trials';
 
 describe('a trial in words', () => {
@@ -19,6 +19,7 @@ describe('a trial in words', () => {
   it('says how long it is, and how long it still takes', () => {
     expect(epochsText(aTrial('1', 0.5))).toBe('5');
     expect(epochsText(aTrial('1', 0.5, { step: 50 }))).toBe('1.3 of 5');
+    expect(epochsText(aWaitingTrial('1'))).toBe('0 of 5');
     expect(secondsLeft(aTrial('1', 0.5, { step: 50, seconds: 10 }))).toBe(30);
     expect(secondsLeft(aWaitingTrial('1'))).toBeUndefined();
   });
@@ -28,13 +29,17 @@ describe('a trial in words', () => {
     const minute = 60_000;
     expect([0.5, 5.9, 59, 61, 60 * 25, 60 * 49].map((minutes) => ageText(now - minutes * minute, now))).toEqual(['just now', '5 min', '59 min', '1 h', '1 day', '2 days']);
     expect(ageText(Date.UTC(2026, 8, 1), now)).toBe('2026-09-01');
+    expect([now, now - 5 * minute, Date.UTC(2026, 8, 1)].map((created) => agoText(created, now))).toEqual(['just now', '5 min ago', 'on 2026-09-01']);
+  });
+
+  it('has trained nothing where it failed before its steps were counted', () => {
+    const failed = aWaitingTrial('1', { status: 'failed', steps: 0, stepsPerEpoch: 0 });
+    expect(epochsText(failed)).toBe('0 of 5');
+    expect(statusText({ ...failed, status: 'running' })).toBe('training, 0\u00a0%');
   });
 });
 
-it('accuracies come with Wilson’s interval', () => {
-  // Both ends solve (p − 0.9)² = z² p (1 − p) / n.
-  const { low, high } = accuracyEstimate({ accuracy: 0.9, loss: 1, samples: 1000 });
-  for (const p of [low, high]) expect((p - 0.9) ** 2).toBeCloseTo((1.959964 ** 2 * p * (1 - p)) / 1000, 9);
+it('there is no accuracy before the first evaluation', () => {
   expect(devEstimate(aWaitingTrial('1'))).toBeUndefined();
 });
 

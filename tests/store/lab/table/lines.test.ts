@@ -34,6 +34,11 @@ describe('the order', () => {
     expect(ids(sorted([broken, ...trials], { sort: 'loss', ascending: true }))).toEqual(['c', 'b', 'a', 'n', 'w']);
   });
 
+  it('by epochs begins with those that have trained none, whether their steps were counted or not', () => {
+    const begun = [aTrial('x', 0.5, { step: 50 }), aWaitingTrial('f', { status: 'failed', steps: 0, stepsPerEpoch: 0, created: 9 }), aTrial('y', 0.5, { step: 20 })];
+    expect(ids(sorted([...begun, ...trials.slice(1, 2)], { sort: 'epochs', ascending: true }))).toEqual(['f', 'w', 'y', 'x']);
+  });
+
   it('leaves the trials themselves as they are', () => {
     const before = ids(trials);
     for (const sort of SORT_KEYS) sorted(trials, { sort, ascending: true });

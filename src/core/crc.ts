@@ -3,7 +3,7 @@
 const ZIP = tableOf(0xedb88320);
 const CASTAGNOLI = tableOf(0x82f63b78);
 
-/** As ZIP and PNG have it. @param before the check of what came before, where data come in parts */
+/** As ZIP, gzip and PNG have it. @param before the check of what came before, where data come in parts */
 export function crc32(bytes: Uint8Array, before = 0): number {
   return check(ZIP, bytes, before);
 }
