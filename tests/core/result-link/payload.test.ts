@@ -136,6 +136,7 @@ describe('results that are not sound', () => {
       fc.array(letter, { maxLength: 300 }).map((many) => many.join('')),
       fc.uint8Array({ maxLength: 200 }).map((bytes) => Buffer.from([1, ...bytes]).toString('base64url')),
     );
+    const unspoilt = readResults(sound);
     let longest = 0;
     let total = 0;
     fc.assert(
@@ -146,7 +147,8 @@ describe('results that are not sound', () => {
         longest = Math.max(longest, took);
         total += took;
         if (!answer.ok) expect(answer.problem.length).toBeGreaterThan(20);
-        else expect(payload.startsWith(sound.slice(0, 40))).toBe(true);
+        // Some bits of a compressed stream mean nothing; what comes out is what went in, then.
+        else expect(answer).toEqual(unspoilt);
       }),
       { numRuns: 10_000 },
     );
