@@ -116,11 +116,17 @@ export class TrialRun {
     }
     const trial = this.trial;
     if (this.over || !trial) return;
+    const { id: dataset } = trial.experiment.data;
+    const files = options.files(dataset);
     try {
       await this.start(trial, from && { checkpoint: from, curves: before });
     } catch (error) {
-      const { id: dataset } = trial.experiment.data;
-      if (FILES_MISSING.test(messageOf(error))) return this.putBack(() => options.onIncomplete(dataset, messageOf(error)));
+      if (options.catalogue.datasets[dataset]?.needs && FILES_MISSING.test(messageOf(error))) {
+        return this.putBack(() => {
+          // The rest may have come meanwhile.
+          if (options.files(dataset) === files) options.onIncomplete(dataset, messageOf(error));
+        });
+      }
       if (!from || !NO_FIT.test(messageOf(error))) throw error;
       await this.start(trial);
     }
