@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { errorEstimate, type Estimate } from '../../core/statistics';
 import type { EvaluationResult } from '../../core/trick';
 import { isActive, latestMetrics, type RunRecord } from '../../store/run-record';
-import { useAnswer } from '../panels/shared/use-answer';
+import { useAnswer } from '../shared/use-answer';
 import { usePlayground, usePlaygroundState } from '../playground-context';
 
 export interface Measured {

@@ -1,5 +1,5 @@
 /** A chart of the page as an SVG that stands alone: every colour and font is written out, and title and legend are part of the picture. */
-import { sizeOf } from '../zoom';
+import { sizeOf } from '../shared/zoom';
 
 export interface ChartPicture {
   /** As it is on the page now. */

@@ -1,6 +1,6 @@
 /** Charts as files: an SVG without any reference to the page, and the same as a PNG at twice the size. */
 import { useState } from 'react';
-import { saveFile } from '../save-file';
+import { saveFile } from '../shared/save-file';
 import { ToolButton } from './chart-frame';
 import { chartAsSvg, svgAsPng, type ChartPicture } from './chart-picture';
 

@@ -4,7 +4,7 @@ import { flushSync } from 'react-dom';
 import { useStore } from 'zustand';
 import { checklistDraft, editChecklist } from '../../store/lab/checklist';
 import { useLab, useLabState } from '../lab/use-lab';
-import { Empty } from '../panels/shared/panel';
+import { Empty } from '../shared/panel';
 import classes from './checklist.module.css';
 import { SetUp } from './set-up';
 import { StudyDetail } from './study-detail';

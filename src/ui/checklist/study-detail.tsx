@@ -3,7 +3,7 @@ import type { ChecklistReport } from '../../lab/checklist/report';
 import type { Study } from '../../lab/study';
 import { baselineText, html, jointSentences, markdown, methodOf, summaryOf, withoutJoint } from '../../store/lab/checklist';
 import type { Lab } from '../../store/lab/lab';
-import { saveFile } from '../save-file';
+import { saveFile } from '../shared/save-file';
 import { clockTime } from '../format';
 import { QueuePaused } from '../lab/queue-paused';
 import { useLabState } from '../lab/use-lab';

@@ -4,7 +4,7 @@ import { memo, useMemo, useState } from 'react';
 import { attempt } from '../../core/fold';
 import { fileStem } from '../../export/files/file-name';
 import { writePytorch } from '../../export/pytorch';
-import { copy } from '../header/share-button';
+import { copy } from '../shared/clipboard';
 import { usePlayground, usePlaygroundState } from '../playground-context';
 import classes from './code.module.css';
 import { freshLines, tokens } from './highlight';

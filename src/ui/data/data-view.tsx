@@ -1,6 +1,6 @@
 /** What can be wrong with the data, before and besides the network. Loaded when it is first opened. */
 import { Button } from '@mantine/core';
-import { dataFacts } from '../panels/shared/data-facts';
+import { dataFacts } from '../shared/data-facts';
 import { showView } from '../shell/views';
 import { AugmentedSamples } from './augmented-samples';
 import { FindingRow } from './check-row';

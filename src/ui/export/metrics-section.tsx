@@ -12,7 +12,7 @@ import { usePlayground, usePlaygroundState } from '../playground-context';
 import classes from './export.module.css';
 import { FileRow } from './file-row';
 import { measuredRun } from './page-runs';
-import { saveFile } from '../save-file';
+import { saveFile } from '../shared/save-file';
 import { takingTurns } from './turns';
 
 const FORMATS: readonly { readonly format: MetricsFormat; readonly title: string; readonly help: string; readonly file: string }[] = [

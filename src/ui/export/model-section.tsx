@@ -9,7 +9,7 @@ import { MODEL_SNIPPETS } from '../../export/snippets';
 import { useCurrentRun, usePlayground } from '../playground-context';
 import classes from './export.module.css';
 import { FileRow } from './file-row';
-import { saveFile } from '../save-file';
+import { saveFile } from '../shared/save-file';
 import { takingTurns } from './turns';
 
 const BINARY = 'application/octet-stream';

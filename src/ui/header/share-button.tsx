@@ -31,13 +31,3 @@ export function ShareButton() {
     </>
   );
 }
-
-/** @returns whether the browser allowed it */
-export async function copy(text: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    return false;
-  }
-}

@@ -5,7 +5,7 @@ import { setCompared } from '../../store/lab/selection';
 import { titleOf } from '../../store/lab/table/facts';
 import type { Trial } from '../../lab/trial';
 import type { Playground } from '../../store/playground';
-import { copy } from '../header/share-button';
+import { copy } from '../shared/clipboard';
 import { showView } from '../shell/views';
 import { openTrial, table, tick } from './table-state';
 

@@ -7,7 +7,7 @@ import type { Lab } from '../../store/lab/lab';
 import { linesOf, NO_FILTER, passes } from '../../store/lab/table/lines';
 import { useLab, useLabState } from '../lab/use-lab';
 import { usePlayground } from '../playground-context';
-import { useSame } from '../use-same';
+import { useSame } from '../shared/use-same';
 import { Empty } from './empty';
 import classes from './history.module.css';
 import { LIST_ID } from './list-id';

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState, type FocusEvent, type KeyboardEvent, type RefObject } from 'react';
 import type { Line } from '../../store/lab/table/lines';
-import { zoomOf } from '../zoom';
+import { zoomOf } from '../shared/zoom';
 import type { RowWindow } from './use-window';
 
 /** Rows that Page Up and Page Down go. */

@@ -1,5 +1,5 @@
 import { useEffect, useState, type RefObject } from 'react';
-import { zoomOf } from '../zoom';
+import { zoomOf } from '../shared/zoom';
 
 /** Rows drawn above and below what is in sight, so that a quick scroll or the Tab key does not come to a blank. */
 const MARGIN = 8;

@@ -3,7 +3,7 @@ import type { Experiment } from '../../core/experiment';
 import { plantOf, type PlantDeclaration } from '../../core/plant';
 import { titleOf } from '../../diagnose/checklist';
 import type { Verdict } from '../../diagnose/verdict';
-import { useAnswer } from '../panels/shared/use-answer';
+import { useAnswer } from '../shared/use-answer';
 import { useCurrentRun, usePlayground, usePlaygroundState } from '../playground-context';
 import { Mark, TONE_WORDS } from '../verdicts/mark';
 import classes from './hunt.module.css';

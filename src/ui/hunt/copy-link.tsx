@@ -1,6 +1,6 @@
 import { Button, VisuallyHidden } from '@mantine/core';
 import { useState } from 'react';
-import { copy } from '../header/share-button';
+import { copy } from '../shared/clipboard';
 import { usePlayground } from '../playground-context';
 
 /** Copies the address of an experiment. @param link its fragment, when it is wanted */

@@ -5,7 +5,7 @@ import type { Relation } from '../../lessons/shared/judge';
 import type { Lesson } from '../../lessons/shared/lesson';
 import type { LessonResult } from '../../lessons/shared/results';
 import { valuesOf } from '../../store/lab/lesson-runs';
-import { saveFile } from '../save-file';
+import { saveFile } from '../shared/save-file';
 import { answerSheet, type SheetOptions } from './answer-sheet';
 import { answers, takeName, takeNote, useAnswer } from './answers';
 import classes from './learn.module.css';

@@ -6,7 +6,7 @@ import { DEFAULT_PAGE, LONGEST, MOST_OPTIONS, PANELS, PARTS, type PageOptions } 
 import { writeLink } from '../../core/permalink';
 import { withPageOptions } from '../../core/write-page-options';
 import { page, toggleProjector } from '../embed/page';
-import { copy } from '../header/share-button';
+import { copy } from '../shared/clipboard';
 import { usePlayground, usePlaygroundState } from '../playground-context';
 import classes from './learn.module.css';
 import styles from './teachers.module.css';

@@ -2,14 +2,14 @@ import { useState } from 'react';
 import type { SampleView } from '../../engine/protocol';
 import type { PanelProps } from './panel-props';
 import { PlanePicture } from './plane/plane-picture';
-import { SampleDetails } from './samples/sample-details';
-import { SampleGrid } from './samples/sample-grid';
-import classes from './samples/samples.module.css';
-import { dataFacts } from './shared/data-facts';
-import { Empty, Panel } from './shared/panel';
-import { argMax } from './shared/pixels';
-import { Segments } from './shared/segments';
-import { useAnswer } from './shared/use-answer';
+import { SampleDetails } from '../shared/samples/sample-details';
+import { SampleGrid } from '../shared/samples/sample-grid';
+import classes from '../shared/samples/samples.module.css';
+import { dataFacts } from '../shared/data-facts';
+import { Empty, Panel } from '../shared/panel';
+import { argMax } from '../shared/pixels';
+import { Segments } from '../shared/segments';
+import { useAnswer } from '../shared/use-answer';
 
 type Shown = 'train' | 'dev';
 

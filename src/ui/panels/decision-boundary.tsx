@@ -2,10 +2,10 @@ import { useMergedRef } from '@mantine/hooks';
 import type { BoundaryView, SampleView } from '../../engine/protocol';
 import type { PanelProps } from './panel-props';
 import { PlanePicture } from './plane/plane-picture';
-import { dataFacts } from './shared/data-facts';
-import { Empty, Panel } from './shared/panel';
-import { argMax } from './shared/pixels';
-import { useAnswer } from './shared/use-answer';
+import { dataFacts } from '../shared/data-facts';
+import { Empty, Panel } from '../shared/panel';
+import { argMax } from '../shared/pixels';
+import { useAnswer } from '../shared/use-answer';
 
 const RESOLUTION = 72;
 const TRAIN_DOTS = 400;

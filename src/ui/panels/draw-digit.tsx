@@ -5,12 +5,12 @@ import { Pad } from './draw/pad';
 import { BLANK, type Drawing } from './draw/pen';
 import { SIDE, toImage } from './draw/to-image';
 import type { PanelProps } from './panel-props';
-import { PixelCanvas } from './shared/canvas';
-import { dataFacts } from './shared/data-facts';
-import { Empty, Panel } from './shared/panel';
-import { samplePixels, topClasses } from './shared/pixels';
-import { ProbabilityBars } from './shared/probability-bars';
-import { useAnswer } from './shared/use-answer';
+import { PixelCanvas } from '../shared/canvas';
+import { dataFacts } from '../shared/data-facts';
+import { Empty, Panel } from '../shared/panel';
+import { samplePixels, topClasses } from '../shared/pixels';
+import { ProbabilityBars } from '../shared/samples/probability-bars';
+import { useAnswer } from '../shared/use-answer';
 
 /** Between two answers to the same drawing while the network learns, in ms. */
 const LIVE = 1000;

@@ -3,10 +3,10 @@ import { useLayoutEffect, useRef } from 'react';
 import type { FilterView } from '../../engine/protocol';
 import styles from './filters.module.css';
 import type { PanelProps } from './panel-props';
-import { kernelPixels } from './shared/kernel-pixels';
-import { Empty, Panel } from './shared/panel';
-import type { Rgb } from './shared/colours';
-import { useAnswer } from './shared/use-answer';
+import { kernelPixels } from '../shared/kernel-pixels';
+import { Empty, Panel } from '../shared/panel';
+import type { Rgb } from '../shared/colours';
+import { useAnswer } from '../shared/use-answer';
 
 /** Between two pictures while the network learns, in ms. */
 const LIVE = 1000;

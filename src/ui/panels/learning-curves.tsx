@@ -4,8 +4,8 @@ import { usePlaygroundState } from '../playground-context';
 import { CurveForm } from './curves/curve-form';
 import { CurveView } from './curves/curve-view';
 import type { PanelProps } from './panel-props';
-import { Empty, Panel } from './shared/panel';
-import { Segments } from './shared/segments';
+import { Empty, Panel } from '../shared/panel';
+import { Segments } from '../shared/segments';
 
 interface Props extends PanelProps {
   /** Human-level error as a fraction, where it is known. */

@@ -5,7 +5,8 @@ import { latestMetrics, type RunRecord } from '../../store/run-record';
 import { clockTime, lossText } from '../format';
 import { icons } from '../icons';
 import { usePlayground, usePlaygroundState } from '../playground-context';
-import { removeFocused } from '../remove-focused';
+import { copy } from '../shared/clipboard';
+import { removeFocused } from '../shared/remove-focused';
 import { RunSwatch } from './run-swatch';
 import classes from './runs.module.css';
 
@@ -127,10 +128,5 @@ function Action({ label, pressed, disabled = false, removes, onClick, children }
 /** @returns what to tell the visitor */
 async function copyLink(run: RunRecord): Promise<string> {
   const address = `${window.location.href.replace(/#.*/, '')}${run.link}`;
-  try {
-    await navigator.clipboard.writeText(address);
-    return `The link of run ${run.id} is in the clipboard.`;
-  } catch {
-    return `The clipboard cannot be reached; the link is ${address}`;
-  }
+  return (await copy(address)) ? `The link of run ${run.id} is in the clipboard.` : `The clipboard cannot be reached; the link is ${address}`;
 }

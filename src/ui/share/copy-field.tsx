@@ -1,7 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { grouped } from '../../core/words';
-import { copy } from '../header/share-button';
+import { copy } from '../shared/clipboard';
 import classes from './share.module.css';
 
 const SHOWN_MS = 2500;

@@ -2,7 +2,7 @@
 import { useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useLab, useLabState } from '../lab/use-lab';
-import { Empty } from '../panels/shared/panel';
+import { Empty } from '../shared/panel';
 import { SweepDetail } from './detail/sweep-detail';
 import { SweepForm } from './form/sweep-form';
 import { SweepList } from './sweep-list';

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { useEffect, useRef, type KeyboardEvent } from 'react';
 import { answerQuiz, endQuiz, undoAnswer, type Quiz } from '../../../store/quiz';
-import { SamplePicture } from '../../panels/samples/sample-grid';
-import type { DataFacts } from '../../panels/shared/data-facts';
+import { SamplePicture } from '../../shared/samples/sample-grid';
+import type { DataFacts } from '../../shared/data-facts';
 import { classKeys, classOfKey } from './keys';
 import classes from './quiz.module.css';
 

@@ -7,9 +7,9 @@ import { ALPHA } from '../../../diagnose/significance';
 import { numeral } from '../../../diagnose/words';
 import { takeQuiz } from '../../../store/human-level';
 import { predictedOf, scoreOf, type Quiz } from '../../../store/quiz';
-import { SamplePicture } from '../../panels/samples/sample-grid';
-import type { DataFacts } from '../../panels/shared/data-facts';
-import { Segments } from '../../panels/shared/segments';
+import { SamplePicture } from '../../shared/samples/sample-grid';
+import type { DataFacts } from '../../shared/data-facts';
+import { Segments } from '../../shared/segments';
 import { errorText } from '../ladder/rows';
 import classes from './quiz.module.css';
 

@@ -1,6 +1,6 @@
 import type { XAxisId } from '../../../store/lab/compare/axes';
 import type { Quantity } from '../../../store/lab/compare/quantities';
-import { NumberTable } from '../../errors/shared/table';
+import { NumberTable } from '../../shared/number-table';
 import type { DrawnLine } from './drawing';
 import { readLine, valueText, xText, xTitle } from './reading';
 

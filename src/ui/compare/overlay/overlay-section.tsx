@@ -8,9 +8,9 @@ import { placesOf, QUANTITIES, quantityOf, type Quantity, type QuantityId } from
 import { ToolButton } from '../../charts/chart-frame';
 import { SaveChart } from '../../charts/save-chart';
 import { icons } from '../../icons';
-import { Segments } from '../../panels/shared/segments';
-import { useSame } from '../../use-same';
-import { sizeOf } from '../../zoom';
+import { Segments } from '../../shared/segments';
+import { useSame } from '../../shared/use-same';
+import { sizeOf } from '../../shared/zoom';
 import classes from '../compare.module.css';
 import type { Entry } from '../entries';
 import { makeCursor } from './cursor';

@@ -1,5 +1,5 @@
 import type { Smoothing } from '../../../store/lab/compare/lines';
-import { Segments } from '../../panels/shared/segments';
+import { Segments } from '../../shared/segments';
 import own from './overlay.module.css';
 
 /** Each kind keeps its own strength while another one is chosen. */

@@ -1,6 +1,6 @@
 import { useState, type KeyboardEvent, type PointerEvent } from 'react';
 import { NOT_SET, passes, type Brushes, type ParallelAxis, type Stretch } from '../../../store/lab/compare/parallel';
-import { zoomOf } from '../../zoom';
+import { zoomOf } from '../../shared/zoom';
 import type { Entry } from '../entries';
 import classes from './parallel.module.css';
 

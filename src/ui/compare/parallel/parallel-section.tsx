@@ -8,7 +8,7 @@ import { differingSettings } from '../../../store/lab/compare/settings';
 import { setCompared } from '../../../store/lab/selection';
 import { ToolButton } from '../../charts/chart-frame';
 import { SaveChart } from '../../charts/save-chart';
-import { NumberTable } from '../../errors/shared/table';
+import { NumberTable } from '../../shared/number-table';
 import { icons } from '../../icons';
 import { useLab } from '../../lab/use-lab';
 import shared from '../compare.module.css';

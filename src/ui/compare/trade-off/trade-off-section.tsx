@@ -6,10 +6,10 @@ import { COSTS, countMultiplyAdds, tradeOff, type CostId } from '../../../store/
 import type { Trial } from '../../../lab/trial';
 import { ToolButton } from '../../charts/chart-frame';
 import { SaveChart } from '../../charts/save-chart';
-import { NumberTable } from '../../errors/shared/table';
+import { NumberTable } from '../../shared/number-table';
 import { icons } from '../../icons';
 import { useLab } from '../../lab/use-lab';
-import { Segments } from '../../panels/shared/segments';
+import { Segments } from '../../shared/segments';
 import shared from '../compare.module.css';
 import type { Entry } from '../entries';
 import { tickText } from '../overlay/reading';

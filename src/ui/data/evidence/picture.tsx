@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
-import { PixelCanvas } from '../../panels/shared/canvas';
-import { samplePixels } from '../../panels/shared/pixels';
+import { PixelCanvas } from '../../shared/canvas';
+import { samplePixels } from '../../shared/pixels';
 import classes from './evidence.module.css';
 
 interface Props {

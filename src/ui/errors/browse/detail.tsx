@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import type { Saliency, SaliencyMethod, SampleView } from '../../../engine/protocol';
 import { usePlayground } from '../../playground-context';
-import { attributeTexts } from '../../panels/samples/attributes';
-import { SamplePicture } from '../../panels/samples/sample-grid';
-import { ProbabilityBars } from '../../panels/shared/probability-bars';
-import { Segments } from '../../panels/shared/segments';
-import { topClasses } from '../../panels/shared/pixels';
-import { useAnswer } from '../../panels/shared/use-answer';
+import { attributeTexts } from '../../shared/samples/attributes';
+import { SamplePicture } from '../../shared/samples/sample-grid';
+import { ProbabilityBars } from '../../shared/samples/probability-bars';
+import { Segments } from '../../shared/segments';
+import { topClasses } from '../../shared/pixels';
+import { useAnswer } from '../../shared/use-answer';
 import type { SectionProps } from '../shared/section-props';
 import classes from './browse.module.css';
 import { HeatMap } from './heat-map';

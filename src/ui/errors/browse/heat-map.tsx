@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { SampleView, SaliencyMap } from '../../../engine/protocol';
-import { PixelCanvas } from '../../panels/shared/canvas';
-import { SamplePicture } from '../../panels/samples/sample-grid';
+import { PixelCanvas } from '../../shared/canvas';
+import { SamplePicture } from '../../shared/samples/sample-grid';
 import classes from './browse.module.css';
 import { heatPixels, whereStrongest } from './heat';
 

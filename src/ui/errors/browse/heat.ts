@@ -1,6 +1,6 @@
 /** A map of what a network looks at, as a picture to be laid over the sample. */
 import type { SaliencyMap } from '../../../engine/protocol';
-import type { Rgb } from '../../panels/shared/colours';
+import type { Rgb } from '../../shared/colours';
 
 /** Told apart by colour-blind people too, and bright enough for a dimmed sample beneath. */
 export const FOR: Rgb = [86, 180, 233];

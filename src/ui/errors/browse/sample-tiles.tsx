@@ -1,8 +1,8 @@
 import { VisuallyHidden } from '@mantine/core';
 import { useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import type { SampleView } from '../../../engine/protocol';
-import { moveFocus } from '../../panels/samples/move-focus';
-import { SamplePicture } from '../../panels/samples/sample-grid';
+import { moveFocus } from '../../shared/samples/move-focus';
+import { SamplePicture } from '../../shared/samples/sample-grid';
 import classes from './browse.module.css';
 
 interface Props {

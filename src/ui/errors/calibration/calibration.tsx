@@ -5,9 +5,9 @@ import { calibrate, describeBin, judgeCalibration, type Calibration as Measured 
 import { sharePercent } from '../../../diagnose/words';
 import { ToolButton } from '../../charts/chart-frame';
 import { icons } from '../../icons';
-import { Panel } from '../../panels/shared/panel';
+import { Panel } from '../../shared/panel';
 import { intervalText, type Facts } from '../shared/facts';
-import { NumberTable } from '../shared/table';
+import { NumberTable } from '../../shared/number-table';
 import { VerdictNote } from '../shared/verdict-note';
 import classes from './calibration.module.css';
 

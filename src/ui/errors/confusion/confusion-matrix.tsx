@@ -6,10 +6,10 @@ import { classScores } from '../../../diagnose/errors/predictions';
 import { percent, shareOf } from '../../../core/statistics';
 import { ToolButton } from '../../charts/chart-frame';
 import { icons } from '../../icons';
-import { Panel } from '../../panels/shared/panel';
+import { Panel } from '../../shared/panel';
 import { chooseCell, type Filter } from '../browse/filter';
 import { intervalText, type Facts } from '../shared/facts';
-import { NumberTable } from '../shared/table';
+import { NumberTable } from '../../shared/number-table';
 import classes from './confusion.module.css';
 import { cellAt, layOut, paintMatrix } from './paint';
 

@@ -4,7 +4,7 @@ import { cheapestDecisions, expectedCost, zeroOneCost } from '../../../diagnose/
 import { judgeMetric } from '../../../diagnose/errors/metric';
 import { score, tally } from '../../../diagnose/errors/predictions';
 import { numeral } from '../../../diagnose/words';
-import { Panel } from '../../panels/shared/panel';
+import { Panel } from '../../shared/panel';
 import { intervalText, type Facts } from '../shared/facts';
 import { VerdictNote } from '../shared/verdict-note';
 import { CostMatrix } from './cost-matrix';

@@ -6,10 +6,10 @@ import { judgeSlices, sliceAccuracy, type Slice } from '../../../diagnose/errors
 import { numeral, signedPoints } from '../../../diagnose/words';
 import { ToolButton } from '../../charts/chart-frame';
 import { icons } from '../../icons';
-import { Empty, Panel } from '../../panels/shared/panel';
+import { Empty, Panel } from '../../shared/panel';
 import type { Filter } from '../browse/filter';
 import { intervalText, type Facts } from '../shared/facts';
-import { NumberTable } from '../shared/table';
+import { NumberTable } from '../../shared/number-table';
 import { VerdictNote } from '../shared/verdict-note';
 import { attributeRows, SLICE_OPTIONS } from './attribute-rows';
 import classes from './slices.module.css';

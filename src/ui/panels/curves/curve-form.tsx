@@ -2,7 +2,7 @@ import { Button, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { Experiment } from '../../../core/experiment';
 import { planCurve, type CurveAxis, type CurveOptions, type CurvePlan } from '../../../store/learning-curve';
-import { Segments } from '../shared/segments';
+import { Segments } from '../../shared/segments';
 import styles from './curves.module.css';
 
 interface Props {

@@ -1,4 +1,4 @@
-import { cssColour } from '../shared/colours';
+import { cssColour } from '../../shared/colours';
 import { USUAL_UPDATE } from './figures';
 import classes from './health.module.css';
 import { paletteOf, placeOf, ticksOf, type Scale } from './scale';

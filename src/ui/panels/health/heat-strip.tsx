@@ -2,7 +2,7 @@ import { useComputedColorScheme } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import { useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import type { Probed } from '../../../store/run-record';
-import { zoomOf } from '../../zoom';
+import { zoomOf } from '../../shared/zoom';
 import { ColourBar } from './colour-bar';
 import { columnAt, columnsOf, extentOf, meanOf, type Column } from './columns';
 import classes from './health.module.css';

@@ -1,5 +1,5 @@
 /** Draws the cells of the heat strip onto a canvas. */
-import { cssColour } from '../shared/colours';
+import { cssColour } from '../../shared/colours';
 import { meanOf, type Column } from './columns';
 import { standingOf, type Standing } from './judge';
 import type { Row } from './rows';

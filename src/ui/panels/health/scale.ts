@@ -1,5 +1,5 @@
 /** From values to places on a scale and colours, and to text. */
-import type { Rgb } from '../shared/colours';
+import type { Rgb } from '../../shared/colours';
 import type { ScaleKind } from './figures';
 
 /** `low` and `high` are decimal logarithms, or shares. */

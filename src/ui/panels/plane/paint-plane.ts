@@ -1,6 +1,6 @@
 /** Draws the plane onto a canvas. */
 import type { BoundaryView } from '../../../engine/protocol';
-import { classColour, cssColour, type Rgb } from '../shared/colours';
+import { classColour, cssColour, type Rgb } from '../../shared/colours';
 import { fieldPixels } from './plane';
 
 /** A sample in the picture, in CSS pixels. */

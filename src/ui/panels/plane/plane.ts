@@ -1,6 +1,6 @@
 /** Geometry and colours of pictures of the plane. */
 import type { BoundaryView } from '../../../engine/protocol';
-import { classColour, type Rgb } from '../shared/colours';
+import { classColour, type Rgb } from '../../shared/colours';
 
 /** The square of the plane that a picture shows: `low` … `high` in both coordinates. */
 export interface Frame {

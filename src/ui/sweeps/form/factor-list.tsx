@@ -6,7 +6,7 @@ import { addFactor, dimensionsOf, nameOf, removeFactor, showValue, type SweepDra
 import { matches } from '../../experiment/trick-search';
 import { short } from '../../format';
 import { usePlayground } from '../../playground-context';
-import { removeFocused } from '../../remove-focused';
+import { removeFocused } from '../../shared/remove-focused';
 import shared from '../sweeps.module.css';
 import classes from './form.module.css';
 import { FactorRow } from './factor-row';

@@ -6,7 +6,7 @@ import type { Dimension } from '../../../lab/sweeps/dimensions';
 import { changeFactor, nameOf, type DraftFactor } from '../../../store/lab/sweep';
 import { HelpTip } from '../../fields/help-tip';
 import { icons } from '../../icons';
-import { Segments } from '../../panels/shared/segments';
+import { Segments } from '../../shared/segments';
 import shared from '../sweeps.module.css';
 import classes from './form.module.css';
 import { bounds } from './factor-list';

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useRef, useState, type MouseEvent } from 'react';
 import { readField, writeField, type Field, type FieldValue } from '../../../core/fields';
 import { icons } from '../../icons';
-import { removeFocused } from '../../remove-focused';
+import { removeFocused } from '../../shared/remove-focused';
 import shared from '../sweeps.module.css';
 import classes from './form.module.css';
 

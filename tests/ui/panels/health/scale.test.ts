@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { COLOURS, colourIndex, decadesOf, paletteOf, placeOf, power, roundTicks, scaleFor, ticksOf, valueText } from '../../../../src/ui/panels/health/scale';
-import type { Rgb } from '../../../../src/ui/panels/shared/colours';
+import type { Rgb } from '../../../../src/ui/shared/colours';
 
 const around = scaleFor({ type: 'around', centre: 1e-3 }, []);
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { classColour } from '../../../../src/ui/panels/shared/colours';
+import { classColour } from '../../../../src/ui/shared/colours';
 import { fieldPixels, frameOf, nearestPlace, toPicture } from '../../../../src/ui/panels/plane/plane';
 
 describe('the frame', () => {

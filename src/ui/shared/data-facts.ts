@@ -1,6 +1,6 @@
-import { catalogue } from '../../../catalogue';
-import { DataError, type Dataset } from '../../../core/dataset';
-import type { Chosen } from '../../../core/experiment';
+import { catalogue } from '../../catalogue';
+import { DataError, type Dataset } from '../../core/dataset';
+import type { Chosen } from '../../core/experiment';
 
 export interface DataFacts {
   readonly encoding: Dataset['encoding'];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { attributeTexts } from '../../../../src/ui/panels/samples/attributes';
+import { attributeTexts } from '../../../../src/ui/shared/samples/attributes';
 
 describe('attributeTexts', () => {
   it('rounds, adds units and turns names into words', () => {

@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
 import type { SampleView } from '../../../engine/protocol';
-import { topClasses } from '../shared/pixels';
-import { ProbabilityBars } from '../shared/probability-bars';
+import { topClasses } from '../pixels';
+import { ProbabilityBars } from './probability-bars';
 import { attributeTexts } from './attributes';
 import { SamplePicture } from './sample-grid';
 import classes from './samples.module.css';

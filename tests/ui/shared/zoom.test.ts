@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { sizeOf, zoomOf } from '../../src/ui/zoom';
+import { sizeOf, zoomOf } from '../../../src/ui/shared/zoom';
 
 const boxed = (more: object) => ({ getBoundingClientRect: () => ({ width: 700, height: 140 }), ...more }) as unknown as Element;
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { catalogue } from '../../../../src/catalogue';
-import { defaultsOf } from '../../../../src/core/fields';
-import { classColour, type Rgb } from '../../../../src/ui/panels/shared/colours';
+import { catalogue } from '../../../src/catalogue';
+import { defaultsOf } from '../../../src/core/fields';
+import { classColour, type Rgb } from '../../../src/ui/shared/colours';
 
 /** Hue in degrees. */
 function hue([r, g, b]: Rgb): number {

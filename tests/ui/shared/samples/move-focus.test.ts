@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { moveFocus } from '../../../../src/ui/panels/samples/move-focus';
+import { moveFocus } from '../../../../src/ui/shared/samples/move-focus';
 
 describe('moveFocus', () => {
   it('moves along rows and columns, to both ends, and never off the grid', () => {

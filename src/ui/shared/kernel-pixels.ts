@@ -1,4 +1,4 @@
-import type { FilterView } from '../../../engine/protocol';
+import type { FilterView } from '../../engine/protocol';
 import type { Rgb } from './colours';
 
 const POSITIVE: Rgb = [0, 114, 178];

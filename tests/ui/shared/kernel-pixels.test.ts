@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { kernelPixels } from '../../../../src/ui/panels/shared/kernel-pixels';
+import { kernelPixels } from '../../../src/ui/shared/kernel-pixels';
 
 describe('kernelPixels', () => {
   it('shows zero neutral, and the largest weight of a kernel at full strength', () => {

@@ -1,4 +1,4 @@
-import classes from './table.module.css';
+import classes from './number-table.module.css';
 
 interface Props {
   readonly label: string;

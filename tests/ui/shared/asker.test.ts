@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createAsker } from '../../../../src/ui/panels/shared/asker';
+import { createAsker } from '../../../src/ui/shared/asker';
 
 describe('createAsker', () => {
   beforeEach(() => void vi.useFakeTimers());

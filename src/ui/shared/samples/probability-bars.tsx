@@ -1,5 +1,5 @@
-import classes from '../samples/samples.module.css';
-import { argMax, confidence } from './pixels';
+import classes from './samples.module.css';
+import { argMax, confidence } from '../pixels';
 
 interface Props {
   readonly label: string;

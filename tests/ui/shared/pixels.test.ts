@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { argMax, confidence, samplePixels, topClasses } from '../../../../src/ui/panels/shared/pixels';
+import { argMax, confidence, samplePixels, topClasses } from '../../../src/ui/shared/pixels';
 
 describe('samplePixels', () => {
   it('repeats grey in all three colours, opaque', () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { removeFocused } from '../../src/ui/remove-focused';
+import { removeFocused } from '../../../src/ui/shared/remove-focused';
 
 /** A list of buttons that remove themselves; `remove` says which of them, or what else, has the focus then. */
 function aList(names: readonly string[]) {

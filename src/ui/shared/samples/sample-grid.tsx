@@ -1,8 +1,8 @@
 import { VisuallyHidden } from '@mantine/core';
 import { useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import type { SampleView } from '../../../engine/protocol';
-import { PixelCanvas } from '../shared/canvas';
-import { samplePixels } from '../shared/pixels';
+import { PixelCanvas } from '../canvas';
+import { samplePixels } from '../pixels';
 import { moveFocus } from './move-focus';
 import classes from './samples.module.css';
 
