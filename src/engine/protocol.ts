@@ -53,8 +53,11 @@ export interface StartOptions {
   readonly keepEvery?: number;
   /** Pauses by itself once so many steps are taken, measured there as at any other evaluation. */
   readonly pauseAt?: number;
-  /** Measures nothing before its end but what its schedule asks for. */
-  readonly endOnly?: boolean;
+  /**
+   * When it is measured before its end: some 25 times where this is not given, at the ends of epochs, or only where its schedule asks for it. The run is the
+   * same; but in a short one, measuring takes longer than training.
+   */
+  readonly evaluations?: 'epochs' | 'end';
 }
 
 export interface Metrics {

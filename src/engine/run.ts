@@ -216,6 +216,11 @@ export class Run {
     return this.evaluationDueAt(this.step);
   }
 
+  /** Whether an epoch has just ended; of a run of very many epochs, not every one counts. */
+  get epochEnd(): boolean {
+    return this.epochEndAt(this.step);
+  }
+
   /** How many steps can be taken before the run has to be measured, at most `most`. */
   stepsToEvaluation(most: number): number {
     let steps = 1;
@@ -226,7 +231,7 @@ export class Run {
   /** Measures the same samples of train and dev every time; at an epoch's end the schedule is told. */
   async measure(goOn: () => boolean): Promise<Metrics | undefined> {
     const metrics = await this.metrics(TRAIN_SAMPLES, DEV_SAMPLES, goOn);
-    if (metrics && this.epochEndAt(this.step)) this.schedule = this.recipe.schedule.observe?.(this.schedule, metrics.dev) ?? this.schedule;
+    if (metrics && this.epochEnd) this.schedule = this.recipe.schedule.observe?.(this.schedule, metrics.dev) ?? this.schedule;
     return metrics;
   }
 
@@ -302,7 +307,6 @@ export class Run {
     return this.epochEndAt(step) || this.cycleEndAt(step) || step % Math.max(1, Math.round(this.recipe.steps / EVALUATIONS)) === 0;
   }
 
-  /** Whether an epoch has just ended; of a run of very many epochs, not every one counts. */
   private epochEndAt(step: number): boolean {
     const { steps, stepsPerEpoch } = this.recipe;
     const apart = stepsPerEpoch * Math.max(1, Math.ceil(steps / stepsPerEpoch / EVALUATIONS));

@@ -78,7 +78,8 @@ export class Session {
   /** Whether it is to be measured between two steps. */
   get measuringDue(): boolean {
     const { run, options, mode } = this;
-    return mode === 'paused' || (run.evaluationDue && (!options.endOnly || run.recipe.schedule.observe !== undefined));
+    if (mode === 'paused' || options.evaluations === undefined) return mode === 'paused' || run.evaluationDue;
+    return run.epochEnd && (options.evaluations === 'epochs' || run.recipe.schedule.observe !== undefined);
   }
 
   /** Waits until nobody holds the run. */

@@ -279,7 +279,7 @@ export class LocalTrainer extends RunViews implements Trainer {
 
   private async loop(session: Session): Promise<void> {
     const { run, log } = session;
-    if (run.step === 0 && !session.options.endOnly) await this.measure(session);
+    if (run.step === 0 && session.options.evaluations !== 'end') await this.measure(session);
     let turn = performance.now();
     while (!run.finished) {
       if (!(await this.permission(session))) return;
@@ -336,7 +336,7 @@ export class LocalTrainer extends RunViews implements Trainer {
     if (this.diverged(session)) return;
     await session.released();
     await run.finish();
-    if (session.options.endOnly) this.report(session);
+    if (session.options.evaluations === 'end') this.report(session);
     else await this.measure(session);
     const began = performance.now();
     const metrics = await run.measureAll(() => session.mode !== 'ended');

@@ -1,7 +1,7 @@
 /** Runs trials in workers of their own, as many at once as the device bears, and keeps what they measure. */
 import type { Catalogue } from '../core/catalogue';
 import type { NamedFile } from '../core/dataset';
-import type { BackendId, BackendRequest, Checkpoint, StartedEvent, Trainer } from '../engine/protocol';
+import type { BackendId, BackendRequest, Checkpoint, StartedEvent, StartOptions, Trainer } from '../engine/protocol';
 import { chooseSlots, ThroughputLog } from './queue/slots';
 import { TrialRun } from './queue/trial-run';
 import { WorkerPool } from './queue/worker-pool';
@@ -23,6 +23,8 @@ export type Connect = (onFailure: (reason: string) => void) => Connection;
 export interface QueueOptions {
   readonly catalogue: Catalogue;
   readonly connect: Connect;
+  /** How often a trial is measured before its end; as usual without it. */
+  readonly evaluations?: (trial: Trial) => StartOptions['evaluations'];
   readonly files: (dataset: string) => readonly NamedFile[] | undefined;
   /** Where to compute; the fastest that works here unless said otherwise. */
   readonly request?: () => BackendRequest;

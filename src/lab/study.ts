@@ -3,6 +3,7 @@
  * run it alike, and closing the tab loses nothing.
  */
 import type { Catalogue } from '../core/catalogue';
+import type { StartOptions } from '../engine/protocol';
 import type { NewTrial, Trial } from './trial';
 
 export interface Study {
@@ -32,6 +33,8 @@ export interface Wishes {
 
 export interface StudyKind {
   readonly id: string;
+  /** How often its trials are measured, as with {@link StartOptions}: what compares ends needs no fine curves. */
+  readonly evaluations?: StartOptions['evaluations'];
   /**
    * Called at the beginning and whenever a trial of the study has ended or is held. Must want nothing twice: it sees what has been added before.
    * @param plan as it was stored; of unknown shape, since it may have been written by another version

@@ -25,7 +25,7 @@ export class Runner {
     const common = { arm, seed: experiment.run.seed, link };
     let seconds = 0;
     try {
-      const outcome = await trainToEnd(this.trainer, experiment, { endOnly: true }, (event) => {
+      const outcome = await trainToEnd(this.trainer, experiment, { evaluations: 'end' }, (event) => {
         if (event.type === 'progress') seconds = event.seconds;
       });
       if (outcome.type === 'failed') return { ...common, seconds, end: hasDiverged(outcome.reason) ? 'diverged' : 'lost', reason: outcome.reason };

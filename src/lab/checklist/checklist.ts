@@ -7,6 +7,7 @@ import { firstPartEnded, firstRuns, secondRuns, type ChecklistRun } from './runs
 
 export const checklist: StudyKind = {
   id: 'checklist',
+  evaluations: 'epochs',
   next: (catalogue, stored, trials) => {
     const plan = readPlan(catalogue, stored);
     if (trials.length === 0) return { add: firstRuns(catalogue, plan).map(newTrial) };

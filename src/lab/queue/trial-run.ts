@@ -144,12 +144,14 @@ export class TrialRun {
     if (this.over) return;
     const files = options.files(trial.experiment.data.id);
     const { paused } = options.read();
+    const evaluations = options.evaluations?.(trial);
     const startOptions: StartOptions = {
       probeEvery: PROBE_EVERY,
       keepEvery: KEEP_SECONDS + trial.parameters / PARAMETERS_PER_SECOND,
       paused,
       ...(files ? { files } : {}),
       ...(from ? { from: from.checkpoint } : {}),
+      ...(evaluations ? { evaluations } : {}),
       ...(trial.holdAt === undefined ? {} : { pauseAt: trial.holdAt }),
     };
     await worker.trainer.start(trial.experiment, (event) => (event.type === 'started' ? this.begin(event, from) : this.receive(event)), startOptions);

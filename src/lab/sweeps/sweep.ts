@@ -22,6 +22,7 @@ export interface Arms {
 
 export const sweep: StudyKind = {
   id: 'sweep',
+  evaluations: 'epochs',
   next: (catalogue, candidate, trials) => {
     const read = readSweep(catalogue, candidate);
     const { plan } = read;

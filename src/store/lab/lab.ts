@@ -103,6 +103,7 @@ export class Lab {
       connect,
       files,
       ...(request ? { request } : {}),
+      evaluations: ({ study }) => kinds[this.state.studies.find(({ id }) => id === study)?.kind ?? '']?.evaluations,
       read: () => ({ trials: this.state.trials, ...this.state.queue, paused: this.state.queue.paused || !this.owner }),
       checkpoint: (id) => ledger.checkpoint(id),
       curves: (id) => ledger.curves(id),

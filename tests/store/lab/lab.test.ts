@@ -3,7 +3,7 @@ import type { Wishes } from '../../../src/lab/study';
 import { MemoryTrialStore } from '../../../src/lab/trial-store';
 import type { Lab, LabSurroundings } from '../../../src/store/lab/lab';
 import { tinyExperiment } from '../../support/engine';
-import { newLab, statuses } from '../../support/lab';
+import { localWorkers, newLab, statuses, until } from '../../support/lab';
 
 const trial = (entries = '') => ({ experiment: tinyExperiment(entries) });
 const RESULT = { loss: 1, accuracy: 0.5, samples: 40 };
@@ -105,6 +105,19 @@ describe('a study', () => {
     expect(lab.state.trials[0]!.failure!.reason).toMatch(/too small/);
     lab.stop([lab.state.trials[2]!.id]);
     expect(lab.state.studies).toMatchObject([{ status: 'finished' }]);
+  });
+
+  it('says how often its trials are measured', async () => {
+    const workers = localWorkers();
+    const kinds: LabSurroundings['kinds'] = { test: { id: 'test', evaluations: 'epochs', next: (_, __, trials) => (trials.length === 0 ? { add: [trial('epochs=3')] } : {}) } };
+    const lab = await openLab({ kinds, connect: workers.connect });
+    lab.beginStudy(study);
+    lab.add([trial('epochs=3')]);
+    await until(lab, (trials) => trials.every(({ status }) => status === 'finished'));
+    const [ofStudy, ofQueue] = await Promise.all(lab.state.trials.map(async ({ id }) => (await lab.curves(id))!.evaluations.map(({ step }) => step)));
+    expect(ofStudy).toEqual([0, 8, 16, 24]);
+    expect(ofQueue!.length).toBeGreaterThan(20);
+    await workers.dispose();
   });
 
   it('is asked once where what it stops makes it be asked again', async () => {
