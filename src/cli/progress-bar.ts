@@ -1,3 +1,4 @@
+import { grouped } from '../core/words';
 import type { RunEvent } from '../engine/protocol';
 
 const WIDTH = 24;
@@ -12,7 +13,7 @@ export class ProgressBar {
   show(event: RunEvent): void {
     if (event.type === 'started') {
       this.steps = event.steps;
-      this.stream.write(`${event.backend.device}: ${event.backend.reason} ${event.parameters.toLocaleString('en')} parameters, ${event.steps} steps of ${event.batchSize}.\n`);
+      this.stream.write(`${event.backend.device}: ${event.backend.reason} ${grouped(event.parameters)} parameters, ${event.steps} steps of ${event.batchSize}.\n`);
     } else if (event.type === 'note') this.stream.write(`${event.text}\n`);
     else if (event.type === 'evaluated') {
       this.dev = `  dev loss ${event.dev.loss.toFixed(3)}  accuracy ${(100 * event.dev.accuracy).toFixed(1)} %`;

@@ -27,6 +27,7 @@ import { readBugs, readHunt, writeBugs, writeHunt } from './hunt-code';
 import { isPageEntry } from './page-keys';
 import { withPlants } from './plant';
 import { splitResults } from './result-link/address';
+import { grouped } from './words';
 
 const LONGEST_LINK = 20_000;
 /** With the line that counts the rest, as many as the page shows at once. */
@@ -79,7 +80,7 @@ export function readLink(catalogue: Catalogue, link: string): ReadLink {
   // How the page looks is no part of the experiment, and the text of a lesson may be long.
   const fragment = all.split('&').filter((entry) => !isPageEntry(entry)).join('&');
   if (fragment.length > LONGEST_LINK) {
-    return { experiment: defaultExperiment(catalogue), notices: [`The link is ${fragment.length.toLocaleString('en')} characters long, which no Grimoire link is, so the default experiment was opened`] };
+    return { experiment: defaultExperiment(catalogue), notices: [`The link is ${grouped(fragment.length)} characters long, which no Grimoire link is, so the default experiment was opened`] };
   }
   const read = applyEntries(catalogue, undefined, migrate(parseEntries(fragment), notices));
   notices.push(...read.notices);

@@ -3,6 +3,7 @@
  * what is attainable is avoidable bias, the dev error above the training error is variance. It speaks only where the intervals allow it.
  */
 import { differenceInterval, exactly, percent, type Estimate } from '../core/statistics';
+import { grouped } from '../core/words';
 import { exactPercent } from './words';
 
 /** Errors (fractions) at one training-set size or width. */
@@ -39,7 +40,7 @@ export function readSizeCurve(points: readonly CurvePoint[], attainable: Attaina
   const above = floorWords(attainable);
   const bias = differenceInterval(last.train, exactly(floor));
   const variance = differenceInterval(last.dev, last.train);
-  const where = `With ${count(last.x)} samples`;
+  const where = `With ${grouped(last.x)} samples`;
   const falling = rises(last.dev, before.dev)
     ? ` More data still helps: the dev error fell from ${percent(before.dev)} to ${percent(last.dev)} with the last step in size.`
     : '';
@@ -75,11 +76,11 @@ export function readWidthCurve(points: readonly CurvePoint[]): Reading {
   if (!narrow || !wide || curve.length < FEWEST_POINTS) return tooFew();
   const best = curve.reduce((a, b) => (b.dev.mean < a.dev.mean ? b : a));
   const fitsBetter = rises(wide.train, narrow.train);
-  const change = `Widening from ${count(narrow.x)} to ${count(wide.x)}`;
+  const change = `Widening from ${grouped(narrow.x)} to ${grouped(wide.x)}`;
   if (rises(best.dev, wide.dev)) {
     return {
       verdict: 'variance',
-      text: `Beyond a width of ${count(best.x)} the dev error rises again, from ${percent(best.dev)} to ${percent(wide.dev)}: the added freedom goes into variance.`,
+      text: `Beyond a width of ${grouped(best.x)} the dev error rises again, from ${percent(best.dev)} to ${percent(wide.dev)}: the added freedom goes into variance.`,
     };
   }
   if (rises(wide.dev, narrow.dev)) {
@@ -110,10 +111,6 @@ function rises(from: Estimate, to: Estimate): boolean {
 function floorWords({ human, bayes }: Attainable): string {
   if (human !== undefined) return `human level (${exactPercent(human)})`;
   return bayes > 0 ? `what label noise leaves possible (${exactPercent(bayes)})` : 'zero';
-}
-
-function count(x: number): string {
-  return x.toLocaleString('en');
 }
 
 function tooFew(): Reading {

@@ -4,7 +4,7 @@ import { createStore } from 'zustand/vanilla';
 import { catalogue } from '../catalogue';
 import type { NamedFile } from '../core/dataset';
 import type { Experiment } from '../core/experiment';
-import { messageOf } from '../core/words';
+import { grouped, messageOf } from '../core/words';
 import type { BackendRequest, Trainer } from '../engine/protocol';
 import { openTrainer, type TrainerConnection } from './trainer';
 import {
@@ -107,7 +107,7 @@ export async function beginCurve({ experiment, plan, connect = openTrainer, file
       ...(files ? { files } : {}),
       ...(backend ? { backend } : {}),
       onResult: (result) => update(({ results }) => ({ results: [...results, result] })),
-      onFailure: ({ x }, reason) => update(({ failures }) => ({ failures: [...failures, `${axis === 'size' ? 'Size' : 'Width'} ${x.toLocaleString('en')}: ${reason}`] })),
+      onFailure: ({ x }, reason) => update(({ failures }) => ({ failures: [...failures, `${axis === 'size' ? 'Size' : 'Width'} ${grouped(x)}: ${reason}`] })),
       onProgress: (progress) => update(() => ({ ...progress, seconds: (performance.now() - began) / 1000 })),
     });
     await Promise.race([work, loss]);

@@ -1,6 +1,7 @@
 /** Trains one run of a checklist to its end. */
 import { catalogue } from '../../catalogue';
 import { readLink } from '../../core/permalink';
+import { messageOf } from '../../core/words';
 import { LocalTrainer } from '../../engine/trainer';
 import { hasDiverged, type Outcome } from '../../lab/checklist/outcomes';
 import { nodePlatform } from '../node-platform';
@@ -32,7 +33,7 @@ export class Runner {
       const test = withTest ? { test: await this.trainer.evaluate('test') } : {};
       return { ...common, seconds: outcome.seconds, end: 'finished', dev: outcome.dev, ...test };
     } catch (error) {
-      return { ...common, seconds, end: 'lost', reason: error instanceof Error ? error.message : String(error) };
+      return { ...common, seconds, end: 'lost', reason: messageOf(error) };
     }
   }
 }

@@ -1,5 +1,5 @@
 /** How many samples each class has. */
-import { counted } from '../../core/words';
+import { counted, grouped } from '../../core/words';
 import { ALPHA, chiSquareTail } from '../significance';
 import { NUTS_AND_BOLTS } from '../sources';
 import { judge, type Rule, type Verdict } from '../verdict';
@@ -53,7 +53,7 @@ export function judgeBalance({ samples, counts, rarest, commonest, chiSquare, p 
   if (samples < FEWEST_EXPECTED * counts.length) {
     return judge(RULE, 'unknown', values, `${counted(samples, 'sample')} of ${counts.length} classes are too few to tell an imbalance from chance.`);
   }
-  const range = `from ${counted(counts[rarest]!, 'sample')} of ${name(rarest)} to ${counts[commonest]!.toLocaleString('en')} of ${name(commonest)}`;
+  const range = `from ${counted(counts[rarest]!, 'sample')} of ${name(rarest)} to ${grouped(counts[commonest]!)} of ${name(commonest)}`;
   const remedies = ['Collect more of the rare classes, sample them more often or weigh them more.', 'Judge by balanced accuracy or by recall per class.'];
   if (counts[rarest] === 0) return judge(RULE, 'bad', values, `There is no sample of ${name(rarest)}: classes go ${range}.`, remedies);
   if (chiSquare === 0) return judge(RULE, 'good', values, `Every class has ${counted(counts[rarest]!, 'sample')}.`);

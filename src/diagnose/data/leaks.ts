@@ -1,7 +1,7 @@
 /** What the evaluation shares with the training data, and what the training data hold twice. */
 import type { SplitName } from '../../core/dataset';
 import { percent, shareOf } from '../../core/statistics';
-import { counted } from '../../core/words';
+import { counted, grouped } from '../../core/words';
 import { DEBUGGING_SLIDES } from '../sources';
 import { judge, type Rule, type Verdict } from '../verdict';
 import { sharePercent } from '../words';
@@ -46,14 +46,14 @@ export function judgeLeakage(pairs: readonly DuplicatePair[], splits: readonly L
   const values = { leaked: leaked.size, exact, share: share.mean, samples };
   if (leaked.size === 0) return judge(LEAKAGE, 'good', values, `None of ${counted(samples, 'evaluation sample')} has a copy among the training samples.`);
   if (exact === 0 && share.mean < FEW_ALIKE) {
-    const alike = `${leaked.size.toLocaleString('en')} of ${counted(samples, 'evaluation sample')} ${leaked.size === 1 ? 'looks' : 'look'} nearly like a training sample, as simple pictures do by chance`;
+    const alike = `${grouped(leaked.size)} of ${counted(samples, 'evaluation sample')} ${leaked.size === 1 ? 'looks' : 'look'} nearly like a training sample, as simple pictures do by chance`;
     return judge(LEAKAGE, 'good', values, `${alike}; none is an exact copy.`);
   }
   return judge(
     LEAKAGE,
     share.mean >= MANY_LEAKED ? 'bad' : 'watch',
     values,
-    `${leaked.size.toLocaleString('en')} of ${counted(samples, 'evaluation sample')} (${percent(share)}) ${leaked.size === 1 ? 'has' : 'have'} a copy among the training samples, so that the network is asked what it was told.`,
+    `${grouped(leaked.size)} of ${counted(samples, 'evaluation sample')} (${percent(share)}) ${leaked.size === 1 ? 'has' : 'have'} a copy among the training samples, so that the network is asked what it was told.`,
     ['Remove these samples from the training data, not from the evaluation.', 'Divide the data by source, person or scene first, and into samples afterwards.'],
   );
 }
@@ -67,7 +67,7 @@ export function judgeCopies(pairs: readonly DuplicatePair[], train: LabelledSpli
   const share = copies / samples;
   const values = { copies, share, contradictions, samples };
   if (samples === 0) return judge(COPIES, 'unknown', values, 'There are no training samples.');
-  const found = `${copies.toLocaleString('en')} of ${counted(samples, 'training sample')} (${sharePercent(share)}) repeat others`;
+  const found = `${grouped(copies)} of ${counted(samples, 'training sample')} (${sharePercent(share)}) repeat others`;
   if (contradictions > 0) {
     return judge(COPIES, 'bad', values, `${found}, and ${counted(contradictions, 'pair')} of copies bear different labels.`, [
       'Look at these pairs and mend their labels.',
@@ -91,7 +91,7 @@ export function judgeSharedGroups(splits: readonly LabelledSplit[], attribute: s
   const samples = judged.filter((value) => trained.has(value)).length;
   const share = samples / judged.length;
   const values = { shared: shared.size, groups: new Set([...trained, ...judged]).size, samples, share };
-  if (shared.size === 0) return judge(GROUPS, 'good', values, `None of ${trained.size.toLocaleString('en')} values of ${attribute} in the training data occurs in the evaluation.`);
+  if (shared.size === 0) return judge(GROUPS, 'good', values, `None of ${grouped(trained.size)} values of ${attribute} in the training data occurs in the evaluation.`);
   return judge(
     GROUPS,
     share > MANY_SHARED ? 'bad' : 'watch',

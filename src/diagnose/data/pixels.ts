@@ -1,5 +1,5 @@
 /** What the values of pixels give away: images that were scaled twice, cut off, empty, or fed unlike they were measured. */
-import { counted, listed } from '../../core/words';
+import { counted, grouped, listed } from '../../core/words';
 import { DEBUGGING_SLIDES, RECIPE } from '../sources';
 import { judge, type Rule, type Verdict } from '../verdict';
 import { numeral, points, sharePercent } from '../words';
@@ -125,7 +125,7 @@ export function judgeRange(statistics: PixelStatistics): Verdict {
     ...(max <= NARROW_MAX ? [`no value is above ${max}`] : []),
     ...(constantChannels.length > 0 ? [`channel ${listed(constantChannels.map(String))} is the same everywhere`] : []),
     ...(equalChannels.length > 0 ? [`channels ${listed(equalChannels.map(([a, b]) => `${a} = ${b}`))} are equal everywhere`] : []),
-    ...(emptySamples > SOME_EMPTY * samples ? [`${counted(emptySamples, 'sample')} of ${samples.toLocaleString('en')} show nothing`] : []),
+    ...(emptySamples > SOME_EMPTY * samples ? [`${counted(emptySamples, 'sample')} of ${grouped(samples)} show nothing`] : []),
   ];
   if (odd.length === 0) return judge(RANGE, 'good', values, `${range}, every channel varies, and ${sharePercent(constantShare)} of the places never change.`);
   return judge(RANGE, 'watch', values, `${range}, but ${listed(odd)}.`, ['Look at some samples as the network sees them.', 'Drop channels and samples that hold nothing.']);

@@ -1,5 +1,5 @@
 /** What can be said of samples that are a few numbers each, such as points in the plane. */
-import { counted, listed } from '../../core/words';
+import { counted, grouped, listed } from '../../core/words';
 import { DEBUGGING_SLIDES } from '../sources';
 import { judge, type Rule, type Verdict } from '../verdict';
 import { numeral, sharePercent } from '../words';
@@ -58,7 +58,7 @@ export function judgeCoordinates({ samples, min, max, mean, deviation, broken }:
   const farthest = Math.max(...deviation.map((value, a) => Math.max(max[a]! - mean[a]!, mean[a]! - min[a]!) / value));
   const values = { samples, broken, constant: constant.length, farthest };
   const look = ['Look at these samples, and at the program that wrote them.'];
-  if (broken > 0) return judge(RANGE, 'bad', values, `${counted(broken, 'sample')} of ${samples.toLocaleString('en')} (${sharePercent(broken / samples)}) have a coordinate that is not a finite number.`, look);
+  if (broken > 0) return judge(RANGE, 'bad', values, `${counted(broken, 'sample')} of ${grouped(samples)} (${sharePercent(broken / samples)}) have a coordinate that is not a finite number.`, look);
   if (constant.length > 0) return judge(RANGE, 'bad', values, `Coordinate ${listed(constant)} is the same in every sample.`, look);
   const ranges = listed(min.map((low, a) => `coordinate ${a + 1} from ${numeral(low)} to ${numeral(max[a]!)}`));
   if (farthest > FAR_OUT) return judge(RANGE, 'watch', values, `One value lies ${numeral(farthest)} deviations from the mean of its coordinate; the values go: ${ranges}.`, look);

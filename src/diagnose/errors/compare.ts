@@ -1,7 +1,7 @@
 /** Two networks on the same samples: which mistakes were mended, which are new, and whether that is more than chance. */
 import type { Estimate } from '../../core/statistics';
 import { Z95 } from '../../core/statistics';
-import { counted } from '../../core/words';
+import { counted, grouped } from '../../core/words';
 import { ALPHA, fairCoinTail } from '../significance';
 import { judge, type Rule, type Verdict } from '../verdict';
 import { numeral, signedPoints } from '../words';
@@ -59,7 +59,7 @@ function pairedDifference(fixed: number, broken: number, n: number): Estimate {
 
 export function judgeComparison({ samples, fixed, broken, difference, p }: Comparison): Verdict {
   const values = { fixed: fixed.length, broken: broken.length, difference: difference.mean, low: difference.low, high: difference.high, p, samples };
-  const changes = `${counted(fixed.length, 'mistake')} of ${samples.toLocaleString('en')} samples mended, ${counted(broken.length, 'new one')}`;
+  const changes = `${counted(fixed.length, 'mistake')} of ${grouped(samples)} samples mended, ${counted(broken.length, 'new one')}`;
   if (p >= ALPHA) {
     return judge(RULE, 'unknown', values, `${changes} (p = ${numeral(p)}): chance alone could do this.`, ['Compare over several seeds, or on more samples.']);
   }

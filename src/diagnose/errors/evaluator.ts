@@ -1,6 +1,6 @@
 /** Whether the run's own accuracy and loss are those of its answers: the program that measures can be wrong, too. */
 import type { EvaluationResult } from '../../core/trick';
-import { counted } from '../../core/words';
+import { counted, grouped } from '../../core/words';
 import { DEBUGGING_SLIDES } from '../sources';
 import { judge, type Rule, type Verdict } from '../verdict';
 import { exactPercent, numeral, points } from '../words';
@@ -36,7 +36,7 @@ export function judgeEvaluator(reported: EvaluationResult, predictions: Predicti
     'Check that it compares with the labels of the same samples, and divides by their number.',
   ];
   if (reported.samples !== samples) {
-    return judge(RULE, 'bad', values, `The run reports on ${counted(reported.samples, 'sample')}, but was asked about ${samples.toLocaleString('en')}.`, remedies);
+    return judge(RULE, 'bad', values, `The run reports on ${counted(reported.samples, 'sample')}, but was asked about ${grouped(samples)}.`, remedies);
   }
   const right = reported.accuracy * samples;
   if (!(right > surely - HALF && right < possibly + HALF)) {

@@ -1,4 +1,5 @@
 /** How noisy the gradient is, and what that says of the batch size. */
+import { grouped } from '../../core/words';
 import { judge, type Rule, type Verdict } from '../verdict';
 import { numeral } from '../words';
 
@@ -47,7 +48,7 @@ export function judgeNoiseScale({ scale, signal, noise, signalHigh = signal }: N
   if (!(signal > 0 && noise > 0 && Number.isFinite(scale))) {
     return judge(RULE, 'unknown', { batch, signal, noise }, 'The gradient cannot yet be told from its noise: more steps have to be averaged.');
   }
-  const text = `The gradient noise scale is ${numeral(scale)} samples, the batch ${batch.toLocaleString('en')}`;
+  const text = `The gradient noise scale is ${numeral(scale)} samples, the batch ${grouped(batch)}`;
   if (batch > WASTEFUL * scale) {
     return judge(RULE, 'watch', values, `${text}: many samples of a step say the same.`, ['Try a smaller batch, which takes more steps for the same samples.']);
   }

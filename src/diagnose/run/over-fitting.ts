@@ -1,6 +1,7 @@
 /** Whether what is learned is of the training samples only. */
 import { accuracyEstimate, differenceInterval, median, percent } from '../../core/statistics';
 import type { EvaluationResult } from '../../core/trick';
+import { grouped } from '../../core/words';
 import { both, CS231N, NUTS_AND_BOLTS } from '../sources';
 import { judge, type Rule, type Verdict } from '../verdict';
 import { numeral, points, sharePercent, signedPoints } from '../words';
@@ -66,7 +67,7 @@ export function judgeDevLoss(evaluations: readonly Evaluation[]): Verdict {
   // One step of usual size is noise; a rise is several in one direction.
   const usual = median(steps.slice(Math.floor(steps.length / 2)));
   const values = { lowest: best.dev.loss, lowestAt: best.step, last: last.dev.loss, rise, trainAtLowest: best.train.loss, train: last.train.loss };
-  const text = `The dev loss was lowest at step ${best.step.toLocaleString('en')} with ${numeral(best.dev.loss)} and is ${numeral(last.dev.loss)} now`;
+  const text = `The dev loss was lowest at step ${grouped(best.step)} with ${numeral(best.dev.loss)} and is ${numeral(last.dev.loss)} now`;
   if (rise < SOME_RISE || last.dev.loss - best.dev.loss <= Math.max(usual, MATERIAL_RISE)) return judge(RISE, 'good', values, `${text}: it does not rise.`);
   if (last.train.loss >= best.train.loss) {
     return judge(RISE, 'watch', values, `${text}, but so did the training loss (${numeral(best.train.loss)} to ${numeral(last.train.loss)}): this is not over-fitting but instability.`, [

@@ -1,5 +1,5 @@
 /** Whether a run learns at all, blows up, and what the shape of its loss says of the learning rate. */
-import { counted } from '../../core/words';
+import { counted, grouped } from '../../core/words';
 import { both, CS231N, DEBUGGING_SLIDES } from '../sources';
 import { judge, type Rule, type Verdict } from '../verdict';
 import { numeral, sharePercent } from '../words';
@@ -59,10 +59,10 @@ export function judgeStability(losses: ArrayLike<number>): Verdict {
   const remedies = ['Divide the learning rate by 3 to 10.', 'Warm up, and clip the gradients.', 'Check the inputs for values that are not numbers.'];
   const values = Array.from(losses);
   const broken = values.findIndex((loss) => !Number.isFinite(loss));
-  if (broken >= 0) return judge(STABLE, 'bad', { brokenAt: broken }, `The loss was no finite number from step ${(broken + 1).toLocaleString('en')} on.`, remedies);
+  if (broken >= 0) return judge(STABLE, 'bad', { brokenAt: broken }, `The loss was no finite number from step ${grouped(broken + 1)} on.`, remedies);
   const exploded = values.findIndex((loss) => loss > EXPLODED * values[0]!);
   if (exploded >= 0) {
-    const text = `The loss began at ${numeral(values[0]!)} and was ${numeral(values[exploded]!)} at step ${(exploded + 1).toLocaleString('en')}: it explodes.`;
+    const text = `The loss began at ${numeral(values[0]!)} and was ${numeral(values[exploded]!)} at step ${grouped(exploded + 1)}: it explodes.`;
     return judge(STABLE, 'bad', { first: values[0]!, explodedAt: exploded, loss: values[exploded]! }, text, remedies);
   }
   if (values.length < FEWEST_STEPS) return judge(STABLE, 'unknown', { steps: values.length }, `${counted(values.length, 'step')} are too few to tell whether the loss is stable.`);

@@ -11,6 +11,7 @@ import { writeLink } from '../../core/permalink';
 import { plantOf } from '../../core/plant';
 import type { TorchCode } from '../../core/pytorch';
 import type { TrickGroup } from '../../core/trick';
+import { grouped } from '../../core/words';
 import { dataCode } from './data';
 import { modelCode } from './model';
 import { comment, indent, joinImports } from './python';
@@ -75,7 +76,7 @@ export function writePytorch(catalogue: Catalogue, experiment: Experiment): stri
     // What rebuilds the network comes first; averages copy it where it will be; then the parameters are collected.
     ...statements(parts, 'model', ['architecture', 'regularisation']),
     '',
-    `model.to(device)  # ${recipe.network.parameterCount.toLocaleString('en')} parameters in Grimoire`,
+    `model.to(device)  # ${grouped(recipe.network.parameterCount)} parameters in Grimoire`,
     ...statements(parts, 'model', ['evaluation']),
     'parameters = list(model.parameters())',
     ...statements(parts, 'model', ['schedule', 'optimizer']),

@@ -1,5 +1,6 @@
 /** Sweeps: many settings of one experiment, each with several seeds, within a budget. */
 import type { Catalogue } from '../../core/catalogue';
+import { grouped } from '../../core/words';
 import type { StudyKind, Wishes } from '../study';
 import { hasEnded, type NewTrial, type Trial } from '../trial';
 import { distinct, isArm, type Arm, type Candidate, type LeftOut, type Settings } from './arms';
@@ -90,7 +91,7 @@ export function sorted(sweep: Sweep, all: readonly Candidate[]): Arms {
   if (arms.length === 0) throw new Error(noneLeft(leftOut));
   if (arms.length > MOST_ARMS) throw new Error(`These are ${arms.length} settings, and a sweep may have ${MOST_ARMS}; take values out`);
   const runs = arms.length * plan.seeds;
-  if (runs > MOST_RUNS) throw new Error(`These are ${runs.toLocaleString('en')} runs, and a sweep may have ${MOST_RUNS.toLocaleString('en')}; take fewer seeds or values`);
+  if (runs > MOST_RUNS) throw new Error(`These are ${grouped(runs)} runs, and a sweep may have ${grouped(MOST_RUNS)}; take fewer seeds or values`);
   const short = plan.halving ? arms.find(({ steps }) => steps < FEWEST_STEPS) : undefined;
   if (short) throw new Error(`A run of ${short.steps} steps (${short.label}) is too short to be judged on the way; switch off the early stopping`);
   const found = { arms, leftOut };

@@ -3,6 +3,7 @@ import type { Catalogue } from '../../core/catalogue';
 import type { Experiment } from '../../core/experiment';
 import { tryFold } from '../../core/fold';
 import type { FieldValue } from '../../core/fields';
+import { grouped } from '../../core/words';
 import type { GapId } from '../../diagnose/ladder/gaps';
 import { editField, editModel, editTrick, fieldsOf, type FieldOwner } from '../../store/edit';
 import { obstacle } from '../../store/problem';
@@ -46,7 +47,7 @@ export function remediesFor(catalogue: Catalogue, experiment: Experiment, gap: G
     const differences = describeDifference(catalogue, experiment, after);
     const parameters = differences.length > 0 ? parametersOf(catalogue, after) : undefined;
     if (parameters === undefined) continue;
-    const cost = before === undefined || before === parameters ? [] : [`parameters ${before.toLocaleString('en')}→${parameters.toLocaleString('en')}`];
+    const cost = before === undefined || before === parameters ? [] : [`parameters ${grouped(before)}→${grouped(parameters)}`];
     remedies.push({ ...idea, change: [...differences, ...cost].join(', ') });
   }
   return remedies;

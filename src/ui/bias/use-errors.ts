@@ -2,6 +2,7 @@
 import { useMemo } from 'react';
 import { errorEstimate, type Estimate } from '../../core/statistics';
 import type { EvaluationResult } from '../../core/trick';
+import { grouped } from '../../core/words';
 import { isActive, latestMetrics, type RunRecord } from '../../store/run-record';
 import { useAnswer } from '../shared/use-answer';
 import { usePlayground, usePlaygroundState } from '../playground-context';
@@ -49,7 +50,7 @@ export function provenance(run: RunRecord): string {
   if (run.final) return 'Measured on clean samples at the end of the run, none of them augmented, dropout off.';
   const step = run.evaluations.at(-1)?.step ?? 0;
   const when = isActive(run) ? 'They move while it trains; train-dev follows within some seconds.' : 'The run did not reach its end.';
-  return `Measured on clean samples after step ${step.toLocaleString('en')} of ${run.steps.toLocaleString('en')}. ${when}`;
+  return `Measured on clean samples after step ${grouped(step)} of ${grouped(run.steps)}. ${when}`;
 }
 
 function measured(result: EvaluationResult): Measured {

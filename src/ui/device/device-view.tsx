@@ -2,6 +2,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useStore } from 'zustand';
+import { grouped } from '../../core/words';
 import type { BackendRequest } from '../../engine/protocol';
 import { writeLink } from '../../core/permalink';
 import { copy } from '../shared/clipboard';
@@ -149,7 +150,7 @@ function Results({ state: { phase, kernels, walk, problem, backend } }: { readon
               <span>{walkText(walk)}</span>
             </p>
             <p className={classes.note}>
-              The same weights, samples and random draws on both sides, in evaluation and in training; the weights are those of step {walk.step.toLocaleString('en')}. The line in each bar marks where a
+              The same weights, samples and random draws on both sides, in evaluation and in training; the weights are those of step {grouped(walk.step)}. The line in each bar marks where a
               difference is more than rounding; what follows a wrong layer, in the direction of the signal or of the gradient, differs because of it.
             </p>
             <WalkTable report={walk} />

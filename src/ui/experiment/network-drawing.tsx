@@ -1,4 +1,5 @@
 import type { NetworkPlan, PlannedNode } from '../../core/network';
+import { grouped } from '../../core/words';
 import classes from './experiment.module.css';
 
 const HEIGHT = 46;
@@ -17,7 +18,7 @@ export function NetworkDrawing({ plan }: { readonly plan: NetworkPlan }) {
         {boxes.map(({ node, x: left, width, height }) => (
           <rect key={node.name} x={left} y={(HEIGHT - height) / 2} width={width} height={height} rx={1.5} data-kind={node.kind}>
             <title>
-              {node.layers > 1 ? `${node.layers} layers from ${node.name} on` : node.name}: {node.shape.join(' × ')}, {node.parameters.toLocaleString('en')} parameters
+              {node.layers > 1 ? `${node.layers} layers from ${node.name} on` : node.name}: {node.shape.join(' × ')}, {grouped(node.parameters)} parameters
             </title>
           </rect>
         ))}

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import type { ExportedModel } from '../../core/exported-model';
 import { fold } from '../../core/fold';
+import { grouped } from '../../core/words';
 import { fileStem } from '../../export/files/file-name';
 import { kerasArchive, torchFile, weightsFile } from '../../export/model';
 import { kerasObstacle } from '../../export/model/keras';
@@ -40,7 +41,7 @@ export function ModelSection() {
     <section className={classes.section} aria-labelledby="export-network">
       <h2 id="export-network">The trained network</h2>
       <p className={classes.help}>
-        {run ? `The network of run ${run.id}, as an evaluation would use it now: ${run.step.toLocaleString('en')} of ${run.steps.toLocaleString('en')} steps are taken. ` : ''}
+        {run ? `The network of run ${run.id}, as an evaluation would use it now: ${grouped(run.step)} of ${grouped(run.steps)} steps are taken. ` : ''}
         Weights that tricks average or quantise are saved as such, with the running statistics of batch norm. The link of the experiment is in every file.
       </p>
       <ul className={classes.rows}>

@@ -1,5 +1,5 @@
 /** Puts what the controls show into the queue. Loaded with the lab, when it is first asked for. */
-import { counted } from '../../core/words';
+import { counted, messageOf } from '../../core/words';
 import type { Trial } from '../../lab/trial';
 import { findProblem } from '../../store/problem';
 import type { Lab } from '../../store/lab/lab';
@@ -29,7 +29,7 @@ export function queueSeeds(lab: Lab, playground: Playground, trial: Trial, n: nu
   try {
     playground.notify(added(lab.add(wanted), trial.experiment.run.seed));
   } catch (error) {
-    playground.notify(`It cannot be trained any more: ${error instanceof Error ? error.message : String(error)}`, 'problem');
+    playground.notify(`It cannot be trained any more: ${messageOf(error)}`, 'problem');
   }
 }
 

@@ -1,6 +1,6 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { useMemo, useState } from 'react';
-import { counted } from '../../core/words';
+import { counted, grouped } from '../../core/words';
 import type { Trial } from '../../lab/trial';
 import type { Lab } from '../../store/lab/lab';
 import { filesWaitedFor } from '../../store/lab/waiting-files';
@@ -58,7 +58,7 @@ export function QueuePanel({ lab }: { readonly lab: Lab }) {
 }
 
 function queueText(running: readonly Trial[], waiting: readonly Trial[], paused: boolean): string {
-  const parts = [...(running.length > 0 ? [`${counted(running.length, 'run')} in training`] : []), ...(waiting.length > 0 ? [`${waiting.length.toLocaleString('en')} waiting`] : [])];
+  const parts = [...(running.length > 0 ? [`${counted(running.length, 'run')} in training`] : []), ...(waiting.length > 0 ? [`${grouped(waiting.length)} waiting`] : [])];
   return `${parts.length > 0 ? parts.join(', ') : 'Empty'}${paused ? ' · paused' : ''}`;
 }
 

@@ -1,7 +1,7 @@
 import { NativeSelect, TextInput } from '@mantine/core';
 import { memo } from 'react';
 import { useStore } from 'zustand';
-import { counted } from '../../core/words';
+import { counted, grouped } from '../../core/words';
 import type { Trial } from '../../lab/trial';
 import { NO_FILTER, type Grouping, type Look, type SortKey } from '../../store/lab/table/lines';
 import { usePlayground } from '../playground-context';
@@ -77,7 +77,7 @@ export const Toolbar = memo(function Toolbar({ choices: { tags, data, studies },
         />
       </div>
       <p className={classes.count} role="status">
-        {filtered ? `${shown.toLocaleString('en')} of ${counted(total, 'run')}` : counted(total, 'run')}
+        {filtered ? `${grouped(shown)} of ${counted(total, 'run')}` : counted(total, 'run')}
         {filtered && (
           <button type="button" className={classes.link} onClick={() => changeLook(NO_FILTER)}>
             Show all

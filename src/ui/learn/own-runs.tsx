@@ -2,6 +2,7 @@
 import { Button } from '@mantine/core';
 import { useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
+import { messageOf } from '../../core/words';
 import type { Trial } from '../../lab/trial';
 import { beginLesson, counts, endingOf, hasEnded, needsCurves, outcomeOf, studyOf, unread, valuesOf, type OwnRun, type ReadRun } from '../../store/lab/lesson-runs';
 import type { Lab } from '../../store/lab/lab';
@@ -49,7 +50,7 @@ export function OwnRuns({ lesson, result }: Props) {
       beginLesson(lab, lesson, result, Array.from({ length: n }, (_, i) => FIRST_SEED + i));
       setProblem(undefined);
     } catch (error) {
-      setProblem(error instanceof Error ? error.message : String(error));
+      setProblem(messageOf(error));
     }
   };
   return (

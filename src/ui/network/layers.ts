@@ -1,6 +1,7 @@
 /** A network as a list of rows, one for each layer with what follows it, and what of it is new compared with another network. */
 import type { LayerConfig } from '../../core/blueprint';
 import type { NetworkPlan, PlannedNode } from '../../core/network';
+import { grouped } from '../../core/words';
 
 export type Mark = 'added' | 'changed' | 'removed';
 
@@ -67,7 +68,7 @@ function joined(plan: NetworkPlan, before: NetworkPlan | undefined): Node[] {
     if (!was) return { ...node, mark: 'added' };
     const [then, now] = [describeLayer(was), describeLayer(node)];
     if (then !== now) return { ...node, mark: 'changed', was: then };
-    return node.parameters === was.parameters ? node : { ...node, mark: 'changed', was: `${was.parameters.toLocaleString('en')} parameters` };
+    return node.parameters === was.parameters ? node : { ...node, mark: 'changed', was: `${grouped(was.parameters)} parameters` };
   });
   const kept = new Set(nodes.map(({ name }) => name));
   const earlier = [...old.values()];

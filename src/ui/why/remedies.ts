@@ -2,6 +2,7 @@
 import type { Catalogue } from '../../core/catalogue';
 import { runFields, type Experiment } from '../../core/experiment';
 import { fold } from '../../core/fold';
+import { grouped } from '../../core/words';
 import type { Verdict } from '../../diagnose/verdict';
 import type { FieldOwner } from '../../store/edit';
 import type { Playground } from '../../store/playground';
@@ -89,7 +90,7 @@ function times(owner: Exclude<FieldOwner, `trick:${string}`>, name: string, fact
     if (!field || !('min' in field) || typeof now !== 'number') return [];
     const target = Math.max(field.min, Math.min(field.max, owner === 'run' && name === 'epochs' ? now * factor : Math.round(now * factor)));
     if (target === now) return [];
-    const label = `${field.label}: ${target.toLocaleString('en')} instead of ${now.toLocaleString('en')}`;
+    const label = `${field.label}: ${grouped(target)} instead of ${grouped(now)}`;
     const done = Object.entries(shown[owner]).some(([known, value]) => known === name && value === target);
     return [{ label, done, apply: (playground) => playground.setField(owner, name, target) }];
   };

@@ -1,6 +1,7 @@
 /** Why a run does what it does: the checklist as verdicts, and the health of the network. Loaded when it is first opened. */
 import { useState } from 'react';
 import { useStore } from 'zustand';
+import { grouped } from '../../core/words';
 import { examine } from '../../diagnose/examine';
 import { judgeKernels } from '../../diagnose/run/kernels';
 import { judgeSmallFit } from '../../diagnose/run/small-fit';
@@ -58,7 +59,7 @@ function Examined({ run }: { readonly run: RunRecord }) {
       <div className={classes.bar}>
         <Tally verdicts={all} />
         <span className={classes.asOf} aria-live="polite">
-          {answer ? `as of step ${step.toLocaleString('en')} of ${run.steps.toLocaleString('en')}` : 'asking the network and looking through its data …'}
+          {answer ? `as of step ${grouped(step)} of ${grouped(run.steps)}` : 'asking the network and looking through its data …'}
         </span>
         <SmallFitButton {...smallFit} />
       </div>

@@ -2,6 +2,7 @@
 import { pairedTest } from '../../../core/paired-test';
 import { accuracyEstimate, differenceInterval, studentQuantile, Z95, type Estimate } from '../../../core/statistics';
 import type { EvaluationResult } from '../../../core/trick';
+import { grouped } from '../../../core/words';
 import type { Trial } from '../../../lab/trial';
 
 export interface Side {
@@ -70,10 +71,10 @@ function bySamples(a: Side, b: Side, one: EvaluationResult, other: EvaluationRes
   const clear = isClear(difference);
   const [p, q] = [one.accuracy, other.accuracy];
   const samples = Math.ceil(((Z95 / difference.mean) ** 2) * (p * (1 - p) + q * (1 - q)));
-  const far = `${apart(a, b, difference)}, counting only the chance in ${Math.min(one.samples, other.samples).toLocaleString('en')} dev samples.`;
+  const far = `${apart(a, b, difference)}, counting only the chance in ${grouped(Math.min(one.samples, other.samples))} dev samples.`;
   const meaning = clear
     ? 'So these two networks differ. Whether the settings do is another question: with one run each, another seed may turn it round.'
-    : `So even these two networks cannot be told apart${samples < 1e7 ? `; a difference of this size would need about ${samples.toLocaleString('en')} dev samples` : ''}.`;
+    : `So even these two networks cannot be told apart${samples < 1e7 ? `; a difference of this size would need about ${grouped(samples)} dev samples` : ''}.`;
   return { kind: 'samples', difference, clear, sentences: [far, `${meaning} Train both with the same three or more seeds to compare the settings.`, ...cautions] };
 }
 
@@ -83,7 +84,7 @@ function verdict(a: Side, b: Side, difference: Estimate, how: string, spread: st
   if (isClear(difference)) return [far, `So “${(mean > 0 ? a : b).name}” is better here: the interval leaves zero out.`];
   const take =
     seeds === undefined
-      ? `${spread}, not even ${MOST_SEEDS.toLocaleString('en')} seeds a side would tell a difference this small.`
+      ? `${spread}, not even ${grouped(MOST_SEEDS)} seeds a side would tell a difference this small.`
       : `${spread}, a difference of this size would take about ${seeds} seeds a side.`;
   return [far, `The interval contains zero, so these runs do not tell which is better. ${take}`];
 }

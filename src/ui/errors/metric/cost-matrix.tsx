@@ -1,5 +1,6 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { grouped } from '../../../core/words';
 import { zeroOneCost } from '../../../diagnose/errors/cost';
 import { changeCost, HIGHEST_COST, readCost } from './cost-input';
 import classes from './metric.module.css';
@@ -113,7 +114,7 @@ export function CostMatrix({ names, cost, onChange }: Props) {
           </div>
           {problem && (
             <p className={classes.problem} role="alert">
-              A cost is a number from 0 to {HIGHEST_COST.toLocaleString('en')}; until it is one, the last one holds.
+              A cost is a number from 0 to {grouped(HIGHEST_COST)}; until it is one, the last one holds.
             </p>
           )}
         </>

@@ -1,6 +1,7 @@
 /** The picture of a learning curve. It holds the charting library, so it is loaded when the first point is there. */
 import { CartesianGrid, ComposedChart, ErrorBar, Line, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis, type LabelProps, type TooltipContentProps } from 'recharts';
 import { percent } from '../../../core/statistics';
+import { grouped } from '../../../core/words';
 import type { CurveAxis, MeasuredPoint } from '../../../store/learning-curve';
 import { chartRows, endLabelShift, errorAxis } from './chart-data';
 import styles from './curves.module.css';
@@ -98,7 +99,7 @@ function Reading({ active, label, axis, points }: Pick<TooltipContentProps, 'act
   if (!active || !point) return null;
   return (
     <div className={styles.tooltip}>
-      <b>{axis === 'size' ? `${point.x.toLocaleString('en')} samples` : `width ${point.x}`}</b>
+      <b>{axis === 'size' ? `${grouped(point.x)} samples` : `width ${point.x}`}</b>
       <span>dev error {percent(point.dev)}</span>
       <span>train error {percent(point.train)}</span>
     </div>
@@ -106,5 +107,5 @@ function Reading({ active, label, axis, points }: Pick<TooltipContentProps, 'act
 }
 
 function shortCount(n: number): string {
-  return n >= 10_000 ? `${Math.round(n / 100) / 10}k` : n.toLocaleString('en');
+  return n >= 10_000 ? `${Math.round(n / 100) / 10}k` : grouped(n);
 }

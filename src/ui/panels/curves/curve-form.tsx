@@ -1,6 +1,7 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { Experiment } from '../../../core/experiment';
+import { grouped } from '../../../core/words';
 import { planCurve, type CurveAxis, type CurveOptions, type CurvePlan } from '../../../store/learning-curve';
 import { Segments } from '../../shared/segments';
 import styles from './curves.module.css';
@@ -58,7 +59,7 @@ export function CurveForm({ experiment, onBegin }: Props) {
               label="Length of a run"
               data={[
                 { value: 'short', label: `Short: ${short} steps` },
-                { value: 'full', label: `Full: ${full.toLocaleString('en')} steps` },
+                { value: 'full', label: `Full: ${grouped(full)} steps` },
               ]}
               value={length}
               onChange={(value) => setLength(value as CurveOptions['length'])}

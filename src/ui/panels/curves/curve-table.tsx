@@ -1,6 +1,7 @@
 import '@mantine/core/styles/Table.layer.css';
 import { Table } from '@mantine/core';
 import { percent, type Estimate } from '../../../core/statistics';
+import { grouped } from '../../../core/words';
 import type { CurveAxis, MeasuredPoint } from '../../../store/learning-curve';
 
 /** The learning curve in numbers. */
@@ -19,7 +20,7 @@ export function CurveTable({ axis, points }: { readonly axis: CurveAxis; readonl
         <Table.Tbody>
           {points.map(({ x, seeds, train, dev }) => (
             <Table.Tr key={x}>
-              <Table.Td>{x.toLocaleString('en')}</Table.Td>
+              <Table.Td>{grouped(x)}</Table.Td>
               <Table.Td>{seeds}</Table.Td>
               <Table.Td>{withInterval(train)}</Table.Td>
               <Table.Td>{withInterval(dev)}</Table.Td>

@@ -1,6 +1,7 @@
 import '@mantine/core/styles/Progress.layer.css';
 import { Button, Group, Progress, Text } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
+import { grouped } from '../../../core/words';
 import { readSizeCurve, readWidthCurve } from '../../../diagnose/bias-variance';
 import { cancelCurve, pointsOf, type Curve, type MeasuredPoint } from '../../../store/learning-curve';
 import { dataFacts } from '../../shared/data-facts';
@@ -104,6 +105,6 @@ function Verdict({ points, axis, bayes, human }: { points: readonly MeasuredPoin
 
 function describe(points: readonly MeasuredPoint[], axis: 'size' | 'width'): string {
   const error = (share: number): string => `${(100 * share).toFixed(1)} %`;
-  const parts = points.map(({ x, train, dev }) => `${x.toLocaleString('en')}: train ${error(train.mean)}, dev ${error(dev.mean)}`);
+  const parts = points.map(({ x, train, dev }) => `${grouped(x)}: train ${error(train.mean)}, dev ${error(dev.mean)}`);
   return `Error against ${axis === 'size' ? 'training-set size' : 'model width'}. ${parts.join('; ')}`;
 }

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { lazy, Suspense, useCallback, useMemo } from 'react';
+import { messageOf } from '../../../core/words';
 import type { Study } from '../../../lab/study';
 import type { ArmOutcome } from '../../../lab/sweeps/results';
 import { bestAgainstSecond, mainEffects, rankArms } from '../../../store/lab/sweep';
@@ -25,7 +26,7 @@ export function SweepDetail({ lab, study }: { readonly lab: Lab; readonly study:
       const ranked = rankArms(catalogue, study.plan, trials);
       return { ...ranked, effects: mainEffects(catalogue, study.plan, ranked.ranking) };
     } catch (error) {
-      return error instanceof Error ? error.message : String(error);
+      return messageOf(error);
     }
   }, [catalogue, study.plan, trials]);
   const use = useCallback((arm: ArmOutcome) => playground.restore(arm), [playground]);

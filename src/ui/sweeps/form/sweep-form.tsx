@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { writeLink } from '../../../core/permalink';
+import { messageOf } from '../../../core/words';
 import { paceSeen, parentOf, planFrom, sweepDraft, titleOf } from '../../../store/lab/sweep';
 import { missingFiles } from '../../../store/playground';
 import { useRunsAtOnce } from '../../lab/runs-at-once';
@@ -37,7 +38,7 @@ export function SweepForm({ onBegin }: { readonly onBegin: (id: string) => void 
       setProblem(undefined);
       onBegin(study.id);
     } catch (error) {
-      setProblem(error instanceof Error ? error.message : String(error));
+      setProblem(messageOf(error));
     }
   };
   return (

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { Catalogue } from '../../../core/catalogue';
+import { messageOf } from '../../../core/words';
 import type { SweepPlan } from '../../../lab/sweeps/plan';
 import type { SweepPreview } from '../../../lab/sweeps/preview';
 import { previewSweep } from '../../../store/lab/sweep';
@@ -23,7 +24,7 @@ export function usePreview(catalogue: Catalogue, plan: SweepPlan | undefined): P
     const timer = setTimeout(() => {
       previewSweep(catalogue, plan, abort.signal).then(
         (preview) => !abort.signal.aborted && preview && setResult({ plan, state: 'ready', preview }),
-        (error: unknown) => !abort.signal.aborted && setResult({ plan, state: 'bad', problem: error instanceof Error ? error.message : String(error) }),
+        (error: unknown) => !abort.signal.aborted && setResult({ plan, state: 'bad', problem: messageOf(error) }),
       );
     }, PAUSE);
     return () => {
