@@ -155,5 +155,5 @@ export function captures(): void {
     expect(tf.memory()).toMatchObject({ numTensors, numBytes });
     expect((tf.memory() as { numBytesInGPU?: number }).numBytesInGPU).toBe(onDevice);
     run.dispose();
-  }, 60_000);
+  }, 180_000);
 }
