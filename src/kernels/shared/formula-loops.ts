@@ -16,7 +16,9 @@ export const formulaLoops: HostKernel<{ readonly formula: Formula }> = {
     const inputOf = (name: string) => inputs[[...formula.tensors, ...formula.scalars].indexOf(name)]!;
     const results = Object.values<Node>(formula.results);
     const nodes = inOrder(results);
-    const uniform = uniformValues(uniformAmong(nodes), (name) => inputOf(name)[0]!);
+    const shared = [...uniformAmong(nodes)];
+    const sharedValues = uniformValues(shared)((name) => inputOf(name)[0]!);
+    const uniform = new Map(shared.map((node, i) => [node, sharedValues[i]!]));
     const size = outputs[0]!.length;
     const length = Math.min(size, BLOCK);
     const values = new Map([...nodes].map((node) => [node, new Float32Array(length).fill(uniform.get(node) ?? 0)]));
@@ -34,24 +36,32 @@ export const formulaLoops: HostKernel<{ readonly formula: Formula }> = {
   },
 };
 
-/** What nodes come to that are the same for all elements, given in order and computed in steps of float32. */
-export function uniformValues(uniform: Iterable<Node>, scalar: (name: string) => number): ReadonlyMap<Node, number> {
-  const values = new Map<Node, number>();
-  const [out, a, b] = [new Float32Array(1), new Float32Array(1), new Float32Array(1)];
-  for (const node of uniform) {
+type Scalars = (name: string) => number;
+
+/**
+ * What nodes come to that are the same for all elements, computed in steps of float32.
+ * @param uniform in order: a node's operands come before it
+ * @returns computes them, in that order; what it has given before is overwritten
+ */
+export function uniformValues(uniform: readonly Node[]): (scalar: Scalars) => Float32Array {
+  const values = new Float32Array(uniform.length);
+  const held = new Map(uniform.map((node, i) => [node, values.subarray(i, i + 1)]));
+  const steps = uniform.map((node) => {
+    const [out, valueOf] = [held.get(node)!, (operand: Node) => held.get(operand)!];
     if (node.type === 'unary') {
-      a[0] = values.get(node.of)!;
-      UNARY[node.operation](out, a);
-    } else if (node.type === 'binary') {
-      a[0] = values.get(node.left)!;
-      b[0] = values.get(node.right)!;
-      BINARY[node.operation](out, a, b);
-    } else {
-      out[0] = node.type === 'constant' ? node.value : scalar(node.name);
+      const [run, x] = [UNARY[node.operation], valueOf(node.of)];
+      return () => run(out, x);
     }
-    values.set(node, out[0]!);
-  }
-  return values;
+    if (node.type === 'binary') {
+      const [run, a, b] = [BINARY[node.operation], valueOf(node.left), valueOf(node.right)];
+      return () => run(out, a, b);
+    }
+    return node.type === 'constant' ? () => void (out[0] = node.value) : (scalar: Scalars) => void (out[0] = scalar(node.name));
+  });
+  return (scalar) => {
+    for (const step of steps) step(scalar);
+    return values;
+  };
 }
 
 type UnaryLoop = (out: Float32Array, x: Float32Array) => void;

@@ -5,15 +5,14 @@
 import type { KernelFunc, TensorInfo } from '@tensorflow/tfjs-core';
 import type { Tf } from '../../core/ops';
 import type { KernelPatch } from '../registry';
-import { type Shape, sizeOf } from '../shared/host-kernel';
+import { type Shape, sizeOf, type TensorSpec } from '../shared/host-kernel';
+import { bindable, type Binding, type BoundKernel, type Request } from './bound';
 import { type BackendWasm, callKernel, reshaped, wasmKernel } from './heap';
 import { suitsXnnpack } from './matrix-product';
 import { canPerform, perform } from './perform';
+import { bindTransposition } from './transposition';
 
-interface Inputs {
-  readonly a: TensorInfo;
-  readonly b: TensorInfo;
-}
+type Name = 'a' | 'b';
 
 interface Attrs {
   readonly transposeA: boolean;
@@ -24,42 +23,69 @@ interface Attrs {
 export const batchMatMul: KernelPatch = {
   kernelName: 'BatchMatMul',
   backendName: 'wasm',
-  create: (tf, stock) => wasmKernel<Inputs, Attrs>(({ inputs, attrs, backend }) => matMul(tf, stock!, backend, inputs, attrs)),
+  create: (tf, stock) => bindable(tf, product, byXnnpack(tf, stock!)),
 };
 
-function matMul(tf: Tf, stock: KernelFunc, backend: BackendWasm, { a, b }: Inputs, attrs: Attrs): TensorInfo {
-  const [m, k] = matrixShape(a, attrs.transposeA);
-  const [innerB, n] = matrixShape(b, attrs.transposeB);
+const product: BoundKernel<Name, Attrs> = {
+  outputs(request) {
+    const sizes = sizesOf(request);
+    if (!sizes || sizes.forXnnpack || !canPerform(request.backend)) return undefined;
+    return [{ shape: [...sizes.outer, sizes.rows, sizes.columns], dtype: 'float32' }];
+  },
+  bind: bindProduct,
+};
+
+/** Binds a product a · b; see {@link batchMatMul}. */
+export function bindProduct(binding: Binding<Name, Attrs>): () => void {
+  const { backend, inputs, outputs, attrs } = binding;
+  const { a } = inputs;
+  const c = outputs[0]!;
+  const { rows, inner, columns, outer, outerA, outerB } = sizesOf(binding)!;
+  const [batchA, batchB] = [sizeOf(outerA), sizeOf(outerB)];
+  const transposes = attrs.transposeB && inner > 1 && columns > 1;
+  const turned = transposes ? bindTransposition(binding, inputs.b, [batchB, columns, inner]) : undefined;
+  const b = turned?.place ?? inputs.b;
+  const kind = 'matrices';
+  // With one right-hand matrix for all, the batch is just more rows.
+  if (batchB === 1 && !attrs.transposeA) {
+    return () => {
+      turned?.run();
+      perform(backend, { kind, c: c.address, a: a.address, b: b.address, transposeA: false, rows: batchA * rows, inner, columns });
+    };
+  }
+  const batches = Array.from({ length: sizeOf(outer) }, (_, batch) => [batchOf(batch, outer, outerA), batchOf(batch, outer, outerB)] as const);
+  const { transposeA } = attrs;
+  return () => {
+    turned?.run();
+    batches.forEach(([i, j], batch) => {
+      const addresses = { c: c.address + 4 * batch * rows * columns, a: a.address + 4 * i * rows * inner, b: b.address + 4 * j * inner * columns };
+      perform(backend, { kind, ...addresses, transposeA, rows, inner, columns });
+    });
+  };
+}
+
+/** Undefined where the stock kernel has to throw its own errors or to make its empty products. */
+function sizesOf({ tf, inputs: { a, b }, attrs }: Pick<Request<Name, Attrs>, 'tf' | 'inputs' | 'attrs'>) {
+  const [rows, inner] = matrixShape(a, attrs.transposeA);
+  const [innerB, columns] = matrixShape(b, attrs.transposeB);
   const [outerA, outerB] = [a.shape.slice(0, -2), b.shape.slice(0, -2)];
   const outer = tf.broadcast_util.assertAndGetBroadcastShape(outerA, outerB);
-  const [batches, batchA, batchB] = [sizeOf(outer), sizeOf(outerA), sizeOf(outerB)];
-  // The stock kernel also has to throw its own errors and make its empty products.
-  const foreign = k !== innerB || a.dtype !== 'float32' || b.dtype !== 'float32' || batches * m * n * k === 0;
-  if (foreign || !canPerform(backend)) return stock({ inputs: { a, b }, attrs: { ...attrs }, backend }) as TensorInfo;
+  if (inner !== innerB || a.dtype !== 'float32' || b.dtype !== 'float32' || sizeOf(outer) * rows * columns * inner === 0) return undefined;
+  return { rows, inner, columns, outer, outerA, outerB, forXnnpack: sizeOf(outer) === 1 && suitsXnnpack({ rows, inner, columns }) };
+}
 
-  const right = untransposed(tf, backend, b, batchB, k, n, attrs.transposeB);
-  const sizes = { rows: m, inner: k, columns: n };
-  let out: TensorInfo;
-  if (batches === 1 && suitsXnnpack(sizes)) {
-    const left = untransposed(tf, backend, a, 1, m, k, attrs.transposeA);
-    out = stock({ inputs: { a: left, b: right }, attrs: { transposeA: false, transposeB: false }, backend }) as TensorInfo;
-    if (left.dataId !== a.dataId) backend.disposeData(left.dataId);
-  } else {
-    out = backend.makeOutput([batches, m, n], 'float32');
-    const [c, x, y] = [out, a, right].map(({ dataId }) => backend.getMemoryOffset(dataId)) as [number, number, number];
-    // With one right-hand matrix for all, the batch is just more rows.
-    if (batchB === 1 && !attrs.transposeA) perform(backend, { kind: 'matrices', c, a: x, b: y, transposeA: false, ...sizes, rows: batchA * m });
-    else {
-      for (let batch = 0; batch < batches; batch++) {
-        const [i, j] = [batchOf(batch, outer, outerA), batchOf(batch, outer, outerB)];
-        const addresses = { c: c + 4 * batch * m * n, a: x + 4 * i * m * k, b: y + 4 * j * k * n };
-        perform(backend, { kind: 'matrices', ...addresses, transposeA: attrs.transposeA, ...sizes });
-      }
-    }
-  }
-  out.shape = [...outer, m, n];
-  if (right.dataId !== b.dataId) backend.disposeData(right.dataId);
-  return out;
+/** Transposes what XNNPACK wants untransposed. */
+function byXnnpack(tf: Tf, stock: KernelFunc): KernelFunc {
+  return wasmKernel<Readonly<Record<Name, TensorInfo>>, Attrs>(({ inputs: { a, b }, attrs, backend }) => {
+    const sizes = sizesOf({ tf, inputs: { a, b }, attrs });
+    if (!sizes?.forXnnpack) return stock({ inputs: { a, b }, attrs: { ...attrs }, backend }) as TensorInfo;
+    const { rows, inner, columns, outer } = sizes;
+    const left = untransposed(tf, backend, a, rows, inner, attrs.transposeA);
+    const right = untransposed(tf, backend, b, inner, columns, attrs.transposeB);
+    const out = stock({ inputs: { a: left, b: right }, attrs: { transposeA: false, transposeB: false }, backend }) as TensorInfo;
+    for (const [given, used] of [[a, left], [b, right]] as const) if (used.dataId !== given.dataId) backend.disposeData(used.dataId);
+    return reshaped(out, [...outer, rows, columns]);
+  });
 }
 
 /** The batch of an operand, whose axes of length one broadcast, that meets batch `index` of the result. */
@@ -75,15 +101,13 @@ function batchOf(index: number, outer: Shape, operand: Shape): number {
   return result;
 }
 
-function matrixShape(info: TensorInfo, transpose: boolean): [number, number] {
-  const rows = info.shape.at(-2)!;
-  const columns = info.shape.at(-1)!;
+function matrixShape({ shape }: TensorSpec, transpose: boolean): [number, number] {
+  const rows = shape.at(-2)!;
+  const columns = shape.at(-1)!;
   return transpose ? [columns, rows] : [rows, columns];
 }
 
-function untransposed(tf: Tf, backend: BackendWasm, info: TensorInfo, batch: number, rows: number, columns: number, transpose: boolean): TensorInfo {
-  const shape = [batch, rows, columns];
-  if (!transpose) return reshaped(info, shape);
-  if (rows === 1 || columns === 1) return reshaped(info, shape);
-  return callKernel(tf, backend, 'Transpose', { x: reshaped(info, [batch, columns, rows]) }, { perm: [0, 2, 1] });
+function untransposed(tf: Tf, backend: BackendWasm, info: TensorInfo, rows: number, columns: number, transpose: boolean): TensorInfo {
+  if (!transpose) return reshaped(info, [1, rows, columns]);
+  return callKernel(tf, backend, 'Transpose', { x: reshaped(info, [1, columns, rows]) }, { perm: [0, 2, 1] });
 }

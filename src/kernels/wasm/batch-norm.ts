@@ -1,12 +1,10 @@
 /** Batch normalisation in SIMD. Sums go on in float64, and squares are those of centred values: nothing cancels. */
-import type { KernelFunc, TensorInfo } from '@tensorflow/tfjs-core';
-import type { BatchNormOptions } from '../../core/ops';
-import { sizeOf } from '../shared/host-kernel';
-import { sumsOfColumns } from './column-sums';
-import { type BackendWasm, floatsOf } from './heap';
-import { overRows, rowFormula, rowLoop } from './rows';
-
-type Inputs<Name extends string> = Readonly<Record<Name, TensorInfo>>;
+import type { KernelFunc } from '@tensorflow/tfjs-core';
+import type { BatchNormOptions, Tf } from '../../core/ops';
+import { bindable, type BoundKernel } from './bound';
+import { bindColumnSums } from './column-sums';
+import type { Place } from './place';
+import { bindRows, rowFormula, rowLoop } from './rows';
 
 const MOMENTS = rowFormula('batch norm moments', ['x'], ['centre'], ({ x, centre }) => {
   const distance = x.minus(centre);
@@ -28,70 +26,76 @@ const GRADIENT = rowFormula('batch norm gradient', ['dy', 'x'], ['mean', 'scale'
   sums: {},
 }));
 
-/** Inputs and outputs are those of the plain loops in `ops/batch-norm.ts`, which are left what has no SIMD. */
-export const simdBatchNorm =
-  (otherwise: KernelFunc): KernelFunc =>
-  (args) => {
-    const backend = args.backend as BackendWasm;
-    if (!rowLoop(backend, NORMALISE)) return otherwise(args);
-    return forward(backend, args.inputs as unknown as ForwardInputs, args.attrs as unknown as BatchNormOptions);
-  };
+/** Inputs and outputs are those of the plain loops in `ops/batch-norm.ts`, of both kernels. */
+const forward: BoundKernel<'x' | 'gamma' | 'beta' | 'mean' | 'variance', BatchNormOptions> = {
+  outputs({ backend, inputs: { x, gamma } }) {
+    if (!rowLoop(backend, NORMALISE)) return undefined;
+    return [x.shape, [2, ...gamma.shape], gamma.shape, gamma.shape].map((shape) => ({ shape, dtype: 'float32' }));
+  },
+  bind(binding) {
+    const { x, gamma, beta, mean: oldMean, variance: oldVariance } = binding.inputs;
+    const [y, moments, newMean, newVariance] = binding.outputs as [Place, Place, Place, Place];
+    const { epsilon, momentum } = binding.attrs;
+    const columns = gamma.size;
+    const count = x.size / columns;
+    const sum = bindColumnSums(binding, x, columns);
+    const deviate = bindRows(binding, MOMENTS, { matrices: { x }, results: {}, columns });
+    const normalise = bindRows(binding, NORMALISE, { matrices: { x }, results: { y }, columns });
+    const centre = new Float32Array(columns);
+    const [scale, shift] = [new Float64Array(columns), new Float64Array(columns)];
+    return () => {
+      sum().forEach((total, c) => (centre[c] = total / count));
+      const { distance, squares } = deviate({ centre });
+      const [gammas, betas, means, variances] = [gamma.floats, beta.floats, oldMean.floats, oldVariance.floats];
+      const [held, nextMeans, nextVariances] = [moments.floats, newMean.floats, newVariance.floats];
+      for (let c = 0; c < columns; c++) {
+        const rest = distance[c]! / count; // of the mean, which a float32 does not hold
+        const mean = centre[c]! + rest;
+        const variance = Math.max(0, squares[c]! / count - rest ** 2);
+        const inverse = 1 / Math.sqrt(variance + epsilon);
+        scale[c] = gammas[c]! * inverse;
+        shift[c] = betas[c]! - rest * scale[c]!;
+        held[c] = mean;
+        held[columns + c] = inverse;
+        nextMeans[c] = (1 - momentum) * means[c]! + momentum * mean;
+        nextVariances[c] = (1 - momentum) * variances[c]! + (momentum * variance * count) / Math.max(1, count - 1);
+      }
+      normalise({ centre, scale, shift });
+    };
+  },
+};
 
-export const simdBatchNormGradient =
-  (otherwise: KernelFunc): KernelFunc =>
-  (args) => {
-    const backend = args.backend as BackendWasm;
-    if (!rowLoop(backend, GRADIENT)) return otherwise(args);
-    return backward(backend, args.inputs as unknown as BackwardInputs);
-  };
+const backward: BoundKernel<'dy' | 'x' | 'gamma' | 'moments'> = {
+  outputs({ backend, inputs: { x, gamma } }) {
+    return rowLoop(backend, GRADIENT) && [x, gamma, gamma].map(({ shape }) => ({ shape, dtype: 'float32' }));
+  },
+  bind(binding) {
+    const { dy, x, gamma, moments } = binding.inputs;
+    const [dx, dgamma, dbeta] = binding.outputs as [Place, Place, Place];
+    const columns = gamma.size;
+    const count = x.size / columns;
+    const sum = bindRows(binding, GRADIENT_SUMS, { matrices: { dy, x }, results: {}, columns });
+    const combine = bindRows(binding, GRADIENT, { matrices: { dy, x }, results: { dx }, columns });
+    const [scale, slope, shift] = [new Float32Array(columns), new Float32Array(columns), new Float32Array(columns)];
+    return () => {
+      const mean = moments.floats.subarray(0, columns);
+      const inverse = moments.floats.subarray(columns);
+      const { dy: sums, products } = sum({ mean });
+      const [gammas, gradients] = [gamma.floats, dgamma.floats];
+      dbeta.floats.set(sums);
+      for (let c = 0; c < columns; c++) {
+        scale[c] = gammas[c]! * inverse[c]!;
+        slope[c] = (scale[c]! * inverse[c]! ** 2 * products[c]!) / count;
+        shift[c] = (scale[c]! * sums[c]!) / count;
+        gradients[c] = products[c]! * inverse[c]!;
+      }
+      combine({ mean, scale, slope, shift });
+    };
+  },
+};
 
-type ForwardInputs = Inputs<'x' | 'gamma' | 'beta' | 'mean' | 'variance'>;
-type BackwardInputs = Inputs<'dy' | 'x' | 'gamma' | 'moments'>;
+/** @param otherwise the plain loops, which are left what has no SIMD */
+export const simdBatchNorm = (otherwise: KernelFunc, tf: Tf): KernelFunc => bindable(tf, forward, otherwise);
 
-function forward(backend: BackendWasm, inputs: ForwardInputs, { epsilon, momentum }: BatchNormOptions): TensorInfo[] {
-  const { x } = inputs;
-  const given = [inputs.gamma, inputs.beta, inputs.mean, inputs.variance];
-  const [gamma, beta, oldMean, oldVariance] = given.map((info) => floatsOf(backend, info).slice());
-  const channels = gamma!.length;
-  const count = sizeOf(x.shape) / channels;
-  const perChannel = (value: (channel: number) => number) => Float64Array.from({ length: channels }, (_, channel) => value(channel));
-
-  const centre = Float32Array.from(sumsOfColumns(backend, x, channels), (sum) => sum / count);
-  const { sums } = overRows(backend, MOMENTS, { x }, { centre }, channels);
-  const rest = perChannel((c) => sums.distance[c]! / count); // of the mean, which a float32 does not hold
-  const mean = perChannel((c) => centre[c]! + rest[c]!);
-  const variance = perChannel((c) => Math.max(0, sums.squares[c]! / count - rest[c]! ** 2));
-  const inverse = perChannel((c) => 1 / Math.sqrt(variance[c]! + epsilon));
-  const scale = perChannel((c) => gamma![c]! * inverse[c]!);
-  const shift = perChannel((c) => beta![c]! - rest[c]! * scale[c]!);
-  const { results } = overRows(backend, NORMALISE, { x }, { centre, scale, shift }, channels);
-  return [
-    results.y,
-    vectorOf(backend, [2, channels], [...mean, ...inverse]),
-    vectorOf(backend, [channels], perChannel((c) => (1 - momentum) * oldMean![c]! + momentum * mean[c]!)),
-    vectorOf(backend, [channels], perChannel((c) => (1 - momentum) * oldVariance![c]! + (momentum * variance[c]! * count) / Math.max(1, count - 1))),
-  ];
-}
-
-function backward(backend: BackendWasm, inputs: BackwardInputs): TensorInfo[] {
-  const { dy, x } = inputs;
-  const gamma = floatsOf(backend, inputs.gamma).slice();
-  const channels = gamma.length;
-  const count = sizeOf(x.shape) / channels;
-  const moments = floatsOf(backend, inputs.moments).slice();
-  const [mean, inverse] = [moments.subarray(0, channels), moments.subarray(channels)];
-
-  const { sums } = overRows(backend, GRADIENT_SUMS, { dy, x }, { mean }, channels);
-  const scale = gamma.map((factor, c) => factor * inverse[c]!);
-  const slope = scale.map((factor, c) => (factor * inverse[c]! ** 2 * sums.products[c]!) / count);
-  const shift = scale.map((factor, c) => (factor * sums.dy[c]!) / count);
-  const { results } = overRows(backend, GRADIENT, { dy, x }, { mean, scale, slope, shift }, channels);
-  const dgamma = sums.products.map((sum, c) => sum * inverse[c]!);
-  return [results.dx, vectorOf(backend, [channels], dgamma), vectorOf(backend, [channels], sums.dy)];
-}
-
-function vectorOf(backend: BackendWasm, shape: number[], values: ArrayLike<number>): TensorInfo {
-  const made = backend.makeOutput(shape, 'float32');
-  floatsOf(backend, made).set(values);
-  return made;
-}
+/** As {@link simdBatchNorm}. */
+export const simdBatchNormGradient = (otherwise: KernelFunc, tf: Tf): KernelFunc => bindable(tf, backward, otherwise);

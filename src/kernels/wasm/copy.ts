@@ -1,8 +1,8 @@
 /** Kernels on wasm that only move data, in whole runs of neighbours: Slice, SplitV, Unpack, GatherV2 and Reverse. */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import type { Tf } from '../../core/ops';
 import type { KernelPatch } from '../registry';
 import { type HostArray, type Shape, sizeOf } from '../shared/host-kernel';
+import { boundPatch } from './bound';
 import { type BackendWasm, wasmKernel } from './heap';
 
 interface Inputs {
@@ -53,16 +53,37 @@ interface GatherAttrs {
 /**
  * x, indices → the rows of x along an axis that the indices name; the first `batchDims` axes of both go together. The stock kernel mistakes these.
  */
-export const gather: KernelPatch = {
-  kernelName: 'GatherV2',
-  backendName: 'wasm',
-  create: (tf, stock) =>
-    wasmKernel<Inputs & { readonly indices: TensorInfo }, GatherAttrs>(({ inputs: { x, indices }, attrs, backend }) => {
-      if (x.dtype === 'string') return stock!({ inputs: { x, indices }, attrs: { ...attrs }, backend }) as TensorInfo;
-      const axis = tf.util.parseAxisParam(attrs.axis, x.shape)[0]!;
-      return gatherRows(tf, backend, x, indices, axis, attrs.batchDims ?? 0);
-    }),
-};
+export const gather = boundPatch<'x' | 'indices', GatherAttrs>('GatherV2', {
+  outputs({ tf, inputs: { x, indices }, attrs }) {
+    if (x.dtype === 'string') return undefined;
+    const axis = tf.util.parseAxisParam(attrs.axis, [...x.shape])[0]!;
+    const shape = [...x.shape.slice(0, axis), ...indices.shape.slice(attrs.batchDims ?? 0), ...x.shape.slice(axis + 1)];
+    return [{ shape, dtype: x.dtype }];
+  },
+  bind({ tf, inputs: { x, indices }, outputs, attrs: { axis: given, batchDims = 0 } }) {
+    const out = outputs[0]!;
+    const axis = tf.util.parseAxisParam(given, [...x.shape])[0]!;
+    const count = x.shape[axis]!;
+    const length = sizeOf(x.shape.slice(axis + 1));
+    const blocks = sizeOf(x.shape.slice(0, axis));
+    const perBatch = sizeOf(x.shape.slice(batchDims, axis)); // blocks of x that share their indices
+    const rowsPerBatch = sizeOf(indices.shape.slice(batchDims));
+    return () => {
+      const [source, rows, target] = [x.values, indices.values, out.values];
+      for (const row of rows) {
+        if (!(row >= 0 && row < count)) throw new Error(`The index ${row} of gather is not in [0, ${count - 1}].`);
+      }
+      let to = 0;
+      for (let outer = 0; outer < blocks; outer++) {
+        const first = Math.floor(outer / perBatch) * rowsPerBatch;
+        for (let i = first; i < first + rowsPerBatch; i++) {
+          copyRun(source, (outer * count + rows[i]!) * length, target, to, length);
+          to += length;
+        }
+      }
+    };
+  },
+});
 
 /** x → x with the order along some axes reversed. */
 export const reverse: KernelPatch = {
@@ -107,27 +128,6 @@ function parts(backend: BackendWasm, x: TensorInfo, axis: number, lengths: reado
     start += length;
     return box(backend, x, begin, x.shape.map((whole, i) => (i === axis ? length : whole)));
   });
-}
-
-function gatherRows(tf: Tf, backend: BackendWasm, x: TensorInfo, indices: TensorInfo, axis: number, batchDims: number): TensorInfo {
-  const out = backend.makeOutput([...x.shape.slice(0, axis), ...indices.shape.slice(batchDims), ...x.shape.slice(axis + 1)], x.dtype);
-  const source = backend.typedArrayFromHeap(x);
-  const rows = backend.typedArrayFromHeap(indices);
-  const target = backend.typedArrayFromHeap(out);
-  const count = x.shape[axis]!;
-  for (const row of rows) tf.util.assert(row >= 0 && row < count, () => `The index ${row} of gather is not in [0, ${count - 1}].`);
-  const length = sizeOf(x.shape.slice(axis + 1));
-  const perBatch = sizeOf(x.shape.slice(batchDims, axis)); // blocks of x that share their indices
-  const rowsPerBatch = sizeOf(indices.shape.slice(batchDims));
-  let to = 0;
-  for (let outer = 0; outer < sizeOf(x.shape.slice(0, axis)); outer++) {
-    const first = Math.floor(outer / perBatch) * rowsPerBatch;
-    for (let i = first; i < first + rowsPerBatch; i++) {
-      copyRun(source, (outer * count + rows[i]!) * length, target, to, length);
-      to += length;
-    }
-  }
-  return out;
 }
 
 function reverseAxis(backend: BackendWasm, x: TensorInfo, axis: number): TensorInfo {

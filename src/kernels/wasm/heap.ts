@@ -32,13 +32,26 @@ export function floatsOf(backend: BackendWasm, info: TensorInfo): Float32Array {
   return backend.typedArrayFromHeap(info) as Float32Array;
 }
 
+/** What Emscripten offers of the module that holds tfjs' compiled kernels. */
+interface Module {
+  readonly HEAPU8: Uint8Array<ArrayBuffer>;
+  cwrap(name: string, result: null, parameters: readonly 'number'[]): (...args: number[]) => void;
+  readonly wasmMemory?: WebAssembly.Memory;
+  readonly asm?: { readonly memory?: WebAssembly.Memory };
+  readonly tfjs: { getThreadsCount(): number };
+}
+
+export function moduleOf(backend: BackendWasm): Module {
+  return backend.wasm as unknown as Module;
+}
+
 /** The memory that holds the heap, where this build of tfjs lets us reach it: its module imports it with threads, and exports it without. */
 export function memoryOf(backend: BackendWasm): WebAssembly.Memory | undefined {
-  const { wasmMemory, asm } = backend.wasm as unknown as { wasmMemory?: WebAssembly.Memory; asm?: { memory?: WebAssembly.Memory } };
+  const { wasmMemory, asm } = moduleOf(backend);
   return wasmMemory ?? asm?.memory;
 }
 
 /** On how many threads XNNPACK computes. */
 export function threadsOf(backend: BackendWasm): number {
-  return (backend.wasm as unknown as { tfjs: { getThreadsCount(): number } }).tfjs.getThreadsCount();
+  return moduleOf(backend).tfjs.getThreadsCount();
 }

@@ -1,48 +1,55 @@
 /**
- * Sum and Mean on wasm over axes that lie together but are not the last ones, as in the gradient of a bias and in global average pooling. The stock
- * kernels transpose the tensor for that. Everything else is left to them.
+ * Sum and Mean on wasm over axes that lie together. Where they are not the last ones, as in the gradient of a bias and in global average pooling, the
+ * stock kernels transpose the tensor; sums over the last axes are theirs, and are called without what they put around them.
  */
-import type { KernelFunc, TensorInfo } from '@tensorflow/tfjs-core';
-import type { Tf } from '../../core/ops';
-import type { KernelPatch } from '../registry';
 import { sizeOf } from '../shared/host-kernel';
-import { sumsOfColumns } from './column-sums';
-import { type BackendWasm, floatsOf, wasmKernel } from './heap';
-
-interface Inputs {
-  readonly x: TensorInfo;
-}
+import { type BoundKernel, boundPatch, type Request } from './bound';
+import { bindColumnSums } from './column-sums';
+import { compiled, FLOAT32 } from './compiled';
 
 interface Attrs {
-  readonly axis: number | number[];
+  readonly axis: number | number[] | null;
   readonly keepDims: boolean;
 }
 
-export const sum: KernelPatch = reduction('Sum', () => 1);
-export const mean: KernelPatch = reduction('Mean', (count) => 1 / count);
+export const sum = reduction('Sum', () => 1);
+export const mean = reduction('Mean', (count) => 1 / count);
 
-function reduction(kernelName: string, factor: (count: number) => number): KernelPatch {
-  return {
-    kernelName,
-    backendName: 'wasm',
-    create: (tf, stock) => wasmKernel<Inputs, Attrs>(({ inputs: { x }, attrs, backend }) => reduce(tf, stock!, backend, x, attrs, factor)),
+function reduction(name: 'Sum' | 'Mean', factor: (count: number) => number) {
+  const kernel: BoundKernel<'x', Attrs> = {
+    outputs(request) {
+      const { x } = request.inputs;
+      const { before, after, together, axes } = partsOf(request);
+      if (x.dtype !== 'float32' || !together || sizeOf(x.shape) === 0) return undefined;
+      return [{ shape: [...before, ...(request.attrs.keepDims ? axes.map(() => 1) : []), ...after], dtype: 'float32' }];
+    },
+    bind(binding) {
+      const { x } = binding.inputs;
+      const out = binding.outputs[0]!;
+      const { before, after } = partsOf(binding);
+      const count = x.size / out.size;
+      if (sizeOf(after) === 1) {
+        if (name === 'Mean') {
+          const run = compiled(binding.backend, name, 3);
+          return () => run(x.id, count, out.id);
+        }
+        const run = compiled(binding.backend, name, 4);
+        return () => run(x.id, count, FLOAT32, out.id);
+      }
+      const scale = factor(count);
+      const sums = bindColumnSums(binding, x, sizeOf(after), sizeOf(before));
+      return () => {
+        const [from, to] = [sums(), out.floats];
+        for (let i = 0; i < to.length; i++) to[i] = from[i]! * scale;
+      };
+    },
   };
+  return boundPatch(name, kernel);
 }
 
-function reduce(tf: Tf, stock: KernelFunc, backend: BackendWasm, x: TensorInfo, attrs: Attrs, factor: (count: number) => number): TensorInfo {
-  const axes = tf.util.parseAxisParam(attrs.axis, x.shape).sort((a, b) => a - b);
+function partsOf({ tf, inputs: { x }, attrs }: Pick<Request<'x', Attrs>, 'tf' | 'inputs' | 'attrs'>) {
+  const axes = tf.util.parseAxisParam(attrs.axis as number | number[], [...x.shape]).sort((a, b) => a - b);
   const first = axes[0] ?? 0;
-  const last = axes.at(-1) ?? 0;
-  const together = axes.length === last - first + 1;
-  const columns = sizeOf(x.shape.slice(last + 1));
-  if (x.dtype !== 'float32' || !together || columns === 1 || sizeOf(x.shape) === 0) {
-    return stock({ inputs: { x }, attrs: { ...attrs }, backend }) as TensorInfo;
-  }
-  const count = sizeOf(x.shape.slice(first, last + 1));
-  const kept = attrs.keepDims ? axes.map(() => 1) : [];
-  const scale = factor(count);
-  const sums = sumsOfColumns(backend, x, columns, sizeOf(x.shape.slice(0, first)));
-  const out = backend.makeOutput([...x.shape.slice(0, first), ...kept, ...x.shape.slice(last + 1)], 'float32');
-  floatsOf(backend, out).set(sums.map((sum) => sum * scale));
-  return out;
+  const last = axes.at(-1) ?? -1;
+  return { axes, together: axes.length === last - first + 1, before: x.shape.slice(0, first), after: x.shape.slice(last + 1) };
 }

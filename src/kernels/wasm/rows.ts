@@ -2,10 +2,10 @@
  * SIMD loops over matrices [rows, C]: formulas in which some tensors are vectors [C] that meet every row, and some results are summed over the rows.
  * A vector is repeated until its length is a multiple of four, whatever C is, and enough to keep the loop busy.
  */
-import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { type Formula, formula, type Node, type Term } from '../../core/formula';
-import { sizeOf } from '../shared/host-kernel';
-import { type BackendWasm, floatsOf } from './heap';
+import type { Binding } from './bound';
+import type { BackendWasm } from './heap';
+import type { Place } from './place';
 import { type SimdLoop, simdLoop } from './simd-loop';
 
 /** The shortest period, in floats. */
@@ -38,64 +38,63 @@ export function rowFormula<T extends string, V extends string, R extends string,
   return { matrices, vectors, ...names, formula: all };
 }
 
-export interface RowResults<R extends string, S extends string> {
-  /** Like the matrices, untracked as kernels return them. */
-  readonly results: Readonly<Record<R, TensorInfo>>;
-  readonly sums: Readonly<Record<S, Float64Array>>;
-}
-
 /** The loop of a formula, or undefined where there is none; see {@link simdLoop}. */
 export function rowLoop(backend: BackendWasm, { formula: all, vectors, matrices, results, sums }: RowFormula): SimdLoop | undefined {
   const nodesOf = (names: readonly string[]) => names.map((name): Node => all.results[name]!);
   return simdLoop(backend, { name: all.name, tensors: matrices, vectors, results: nodesOf(results), sums: nodesOf(sums) });
 }
 
+/** What a formula over rows works on. */
+export interface RowPlaces<T extends string, R extends string> {
+  /** [blocks, rows, C]. */
+  readonly matrices: Readonly<Record<T, Place>>;
+  /** Like the matrices. */
+  readonly results: Readonly<Record<R, Place>>;
+  /** C. */
+  readonly columns: number;
+  /** One by default. */
+  readonly blocks?: number;
+}
+
 /**
- * Evaluates a formula over matrices [blocks, rows, C].
- * @param vectors [C]
- * @param columns C
- * @returns sums of every block: [blocks · C]
+ * Binds a formula over rows.
+ * @returns evaluates it, given its vectors [C]; gives the sums of every block, [blocks · C], until it is run again
  * @throws TypeError where {@link rowLoop} has no loop
  */
-export function overRows<T extends string, V extends string, R extends string, S extends string>(
-  backend: BackendWasm,
+export function bindRows<T extends string, V extends string, R extends string, S extends string>(
+  { backend, scratch }: Pick<Binding, 'backend' | 'scratch'>,
   rows: RowFormula<T, V, R, S>,
-  matrices: Readonly<Record<T, TensorInfo>>,
-  vectors: Readonly<Record<V, ArrayLike<number>>>,
-  columns: number,
-  blocks = 1,
-): RowResults<R, S> {
-  const loop = rowLoop(backend, rows)!;
+  { matrices, results, columns, blocks = 1 }: RowPlaces<T, R>,
+): (vectors: Readonly<Record<V, ArrayLike<number>>>) => Readonly<Record<S, Float64Array>> {
+  const { run, writeNumbers } = rowLoop(backend, rows)!;
   const inputs = rows.matrices.map((name) => matrices[name]);
-  const { shape } = inputs[0]!;
-  const size = sizeOf(shape) / blocks;
+  const size = inputs[0]!.size / blocks;
   const period = Math.min(size, periodOf(columns));
-  const made = rows.results.map(() => backend.makeOutput([...shape], 'float32'));
-  const scratch = backend.makeOutput([rows.vectors.length + rows.sums.length, period], 'float32');
-  const lanes = floatsOf(backend, scratch); // after the last tensor is made: the heap stays where it is
-  rows.vectors.forEach((name, i) => {
-    for (let from = 0; from < period; from += columns) lanes.set(vectors[name], i * period + from);
-  });
-  const sums = lanes.subarray(rows.vectors.length * period);
+  const lanes = [...rows.vectors, ...rows.sums].map(() => scratch({ shape: [period], dtype: 'float32' }));
+  const [vectorLanes, sumLanes] = [lanes.slice(0, rows.vectors.length), lanes.slice(rows.vectors.length)];
   const totals = rows.sums.map(() => new Float64Array(blocks * columns));
-
-  const numbers = loop.numbers(() => NaN); // constants: there are no scalars
-  const addressOf = ({ dataId }: TensorInfo) => backend.getMemoryOffset(dataId);
-  const parts = [...rows.vectors, ...rows.sums].map((_, i) => addressOf(scratch) + 4 * period * i);
-  const addresses = [...inputs.map(addressOf), ...parts.slice(0, rows.vectors.length), ...made.map(addressOf), ...parts.slice(rows.vectors.length)];
+  const named = Object.fromEntries(rows.sums.map((name, i) => [name, totals[i]!])) as Record<S, Float64Array>;
   const step = totals.length > 0 ? SUMMED * period : Infinity;
-  for (let block = 0; block < blocks; block++) {
-    const end = (block + 1) * size;
-    for (let from = block * size; from < end; from += step) {
-      sums.fill(0);
-      loop.run(4 * from, 4 * Math.min(end, from + step), 4 * period, ...addresses, ...numbers);
-      totals.forEach((total, i) => addRepeated(total, block * columns, columns, sums.subarray(i * period, (i + 1) * period)));
+  const places = [...inputs, ...vectorLanes, ...rows.results.map((name) => results[name]), ...sumLanes];
+  const given = [0, 0, 4 * period, ...places.map(() => 0)];
+  writeNumbers(given, given.length); // constants: there are no scalars
+  return (vectors) => {
+    for (let i = 0; i < places.length; i++) given[3 + i] = places[i]!.address;
+    rows.vectors.forEach((name, i) => {
+      for (let from = 0; from < period; from += columns) vectorLanes[i]!.floats.set(vectors[name], from);
+    });
+    for (const total of totals) total.fill(0);
+    for (let block = 0; block < blocks; block++) {
+      const end = (block + 1) * size;
+      for (let from = block * size; from < end; from += step) {
+        for (const lane of sumLanes) lane.floats.fill(0);
+        given[0] = 4 * from;
+        given[1] = 4 * Math.min(end, from + step);
+        run(...given);
+        totals.forEach((total, i) => addRepeated(total, block * columns, columns, sumLanes[i]!.floats));
+      }
     }
-  }
-  backend.disposeData(scratch.dataId);
-  return {
-    results: Object.fromEntries(rows.results.map((name, i) => [name, made[i]!])) as Record<R, TensorInfo>,
-    sums: Object.fromEntries(rows.sums.map((name, i) => [name, totals[i]!])) as Record<S, Float64Array>,
+    return named;
   };
 }
 

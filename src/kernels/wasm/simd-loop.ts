@@ -22,9 +22,12 @@ export interface LoopPlan {
 }
 
 export interface SimdLoop {
-  /** What `run` takes at the end: the values of what is the same for all elements. */
-  numbers(scalar: (name: string) => number): number[];
-  /** Takes the first byte, the end and the length of a period in bytes; the addresses of tensors, vectors, results and sums; and `numbers`. */
+  /**
+   * Puts the values of what is the same for all elements into `to`, from `at` on.
+   * @param scalar left out where the formula has none
+   */
+  writeNumbers(to: number[], at: number, scalar?: (name: string) => number): void;
+  /** Takes the first byte, the end and the length of a period in bytes; the addresses of tensors, vectors, results and sums; and the numbers. */
   readonly run: Run;
 }
 
@@ -41,18 +44,20 @@ export function simdLoop(backend: BackendWasm, plan: LoopPlan): SimdLoop | undef
 function loopOf(backend: BackendWasm, plan: LoopPlan): SimdLoop | undefined {
   const results = [...plan.results, ...plan.sums];
   const nodes = inOrder(results);
-  const uniform = uniformAmong(nodes);
-  const varying = [...nodes].filter((node) => !uniform.has(node));
+  const uniform = [...uniformAmong(nodes)];
+  const varying = [...nodes].filter((node) => !uniform.includes(node));
   if (varying.some((node) => node.type === 'binary' && node.operation === 'power')) return undefined;
   const entering = new Set([...varying.flatMap(operandsOf), ...results]);
-  const splats = [...uniform].filter((node) => entering.has(node));
+  const splats = uniform.filter((node) => entering.has(node));
   const run = instantiate(backend, plan.name, (sharedMemory) => assemble(plan, varying, splats, sharedMemory));
   if (!run) return undefined;
-  const numbers = (scalar: (name: string) => number) => {
-    const values = uniformValues(uniform, scalar);
-    return splats.map((node) => values.get(node)!);
+  const compute = uniformValues(uniform);
+  const chosen = splats.map((node) => uniform.indexOf(node));
+  const writeNumbers: SimdLoop['writeNumbers'] = (to, at, scalar = () => NaN) => {
+    const values = compute(scalar);
+    for (let i = 0; i < chosen.length; i++) to[at + i] = values[chosen[i]!]!;
   };
-  return { numbers, run };
+  return { writeNumbers, run };
 }
 
 const ZERO = f32x4.constant(0);

@@ -1,11 +1,12 @@
 /** The inputs of a step as tensors that stay and are written anew before each step. */
-import { arrayOf } from '../../../kernels/shared/host-kernel';
+import { arrayGetter, type HostArray } from '../../../kernels/shared/host-kernel';
 import type { Tensor, Tf } from '../../../core/ops';
 import { StepInputs, type Request, type StepValues } from '../../step-inputs';
 
 interface Place {
   readonly read: Request['read'];
   readonly tensor: Tensor;
+  array(): HostArray;
 }
 
 export class HostInputs extends StepInputs {
@@ -22,7 +23,7 @@ export class HostInputs extends StepInputs {
   /** Begins a step: everything asked for in earlier steps gets its new values. */
   load(values: StepValues): void {
     this.values = values;
-    for (const { tensor, read } of this.places.values()) arrayOf(this.tf.backend(), tensor).set(read(values));
+    for (const { array, read } of this.places.values()) array().set(read(values));
   }
 
   dispose(): void {
@@ -33,7 +34,8 @@ export class HostInputs extends StepInputs {
   protected ask(name: string, { dtype, shape, read }: Request): Tensor {
     let place = this.places.get(name);
     if (!place) {
-      place = { read, tensor: this.tf.keep(this.tf.tensor(Array.from(read(this.values!)), [...shape], dtype)) };
+      const tensor = this.tf.keep(this.tf.tensor(Array.from(read(this.values!)), [...shape], dtype));
+      place = { read, tensor, array: arrayGetter(this.tf.backend(), tensor) };
       this.places.set(name, place);
     }
     return place.tensor;

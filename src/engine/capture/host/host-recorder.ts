@@ -1,7 +1,7 @@
 /** Stands between tfjs and the kernels of a host backend while a step runs, and writes down which of them run on what. */
 import type { Tensor, TensorInfo } from '@tensorflow/tfjs-core';
 import type { Tf } from '../../../core/ops';
-import { HostRecording, type Call, type DataId, type HostBackend, type Kernel, type Operand } from './host-recording';
+import { HostRecording, type Call, type DataId, type HostBackend, type Kernel, type Operand, type Results } from './host-recording';
 
 /** What of the backend is replaced while recording. */
 interface Backend extends HostBackend {
@@ -23,12 +23,12 @@ export interface Recorded<T> {
 
 /**
  * Runs `step` as usual, and records it.
- * @param results the tensors of its result whose values a replay has to give
+ * @param resultsOf what a replay has to give
  * @throws whatever `step` throws; nothing is left behind then
  */
-export function record<T>(tf: Tf, step: () => T, results: (result: T) => readonly Tensor[]): Recorded<T> {
+export function record<T>(tf: Tf, step: () => T, resultsOf: (result: T) => Results<Tensor>): Recorded<T> {
   const backend = tf.backend() as unknown as Backend;
-  const notes = new Notes(backend);
+  const notes = new Notes(tf, backend);
   let depth = 0; // kernels call other kernels, which are none of our business
   const restore = tf.getKernelsForBackend(tf.getBackend()).map((config) => {
     const own = config;
@@ -62,7 +62,7 @@ export function record<T>(tf: Tf, step: () => T, results: (result: T) => readonl
   });
   try {
     const result = step();
-    return notes.finish(result, results(result));
+    return notes.finish(result, resultsOf(result));
   } catch (error) {
     notes.abandon();
     throw error;
@@ -90,7 +90,10 @@ class Notes {
   private readonly constants = new Map<DataId, string>();
   private readonly signature: string[] = [];
 
-  constructor(private readonly backend: HostBackend) {}
+  constructor(
+    private readonly tf: Tf,
+    private readonly backend: HostBackend,
+  ) {}
 
   call(name: string, kernel: Kernel, { inputs, attrs }: Parameters<Kernel>[0], made: TensorInfo | TensorInfo[]): void {
     const outputs = [made].flat();
@@ -112,12 +115,14 @@ class Notes {
     this.constants.set(dataId, Array.from(values ?? []).join(' '));
   }
 
-  finish<T>(result: T, results: readonly Tensor[]): Recorded<T> {
-    const kept = new Set(results.map(({ dataId }) => this.slot(dataId)));
-    if (kept.size < results.length) this.problem ??= 'two of its results share their memory';
-    if ([...kept].some((slot) => this.tracked.has(slot))) this.problem ??= 'tfjs would tidy up one of its results';
+  finish<T>(result: T, { read, kept }: Results<Tensor>): Recorded<T> {
+    const slotOf = ({ dataId }: Tensor): number => this.slot(dataId);
+    const results: Results<number> = { read: slotOf(read), kept: kept.map(slotOf) };
+    const all = [results.read, ...results.kept];
+    if (new Set(all).size < all.length) this.problem ??= 'two of its results share their memory';
+    if (all.some((slot) => this.tracked.has(slot))) this.problem ??= 'tfjs would tidy up one of its results';
     const outside = new Map([...this.slots].filter(([, slot]) => !this.made.has(slot)).map(([dataId, slot]) => [slot, dataId]));
-    const recording = new HostRecording(this.backend, this.calls, this.slots.size, outside, kept, [...this.constants.keys()]);
+    const recording = new HostRecording(this.tf, this.backend, this.calls, this.slots.size, outside, results, [...this.constants.keys()]);
     const signature = [...this.signature, ...this.constants.values()].join('\n');
     return { result, recording, signature, slotOf: ({ dataId }) => this.slots.get(dataId), problem: this.problem };
   }

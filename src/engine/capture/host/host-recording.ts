@@ -1,5 +1,8 @@
 /** The kernels of one step on a backend whose kernels run at once (wasm, cpu), in order, and how they are run again without tfjs around them. */
 import type { DataType, NamedAttrMap, NamedTensorInfoMap, TensorInfo } from '@tensorflow/tfjs-core';
+import type { Tf } from '../../../core/ops';
+import { ReplayPlan } from './replay-plan';
+import { Slots } from './slots';
 
 /** The memory of a tensor, as tfjs names it. */
 export type DataId = TensorInfo['dataId'];
@@ -27,34 +30,34 @@ export interface Call {
   readonly outputs: readonly number[];
 }
 
-interface PlannedCall extends Omit<Call, 'inputs'> {
-  readonly args: { readonly inputs: NamedTensorInfoMap; readonly attrs: NamedAttrMap; readonly backend: object };
-  /** The very objects in `args.inputs`, in the order of `slots`. */
-  readonly infos: readonly { dataId: DataId }[];
-  readonly slots: readonly number[];
-  /** Slots that no later call reads. */
-  readonly last: readonly number[];
+/** What a step is taken for. */
+export interface Results<T> {
+  /** Looked at right after the step. */
+  readonly read: T;
+  /** Outlive it. */
+  readonly kept: readonly T[];
 }
 
 export class HostRecording {
-  private readonly calls: readonly PlannedCall[];
-  private readonly ids: DataId[];
+  private readonly calls: readonly Call[];
+  private readonly slots: Slots;
+  private plan: ReplayPlan | undefined;
 
   /**
    * @param outside the memory of the slots that the step does not make itself: state, inputs, data, constants
-   * @param kept slots whose memory outlives a replay: the results of the step
    * @param constants memory that belongs to the recording
    */
   constructor(
+    private readonly tf: Tf,
     private readonly backend: HostBackend,
     calls: readonly Call[],
-    slots: number,
-    outside: ReadonlyMap<number, DataId>,
-    kept: ReadonlySet<number>,
+    count: number,
+    private readonly outside: ReadonlyMap<number, DataId>,
+    private readonly results: Results<number>,
     private readonly constants: readonly DataId[],
   ) {
-    this.ids = Array.from({ length: slots }, (_, slot) => outside.get(slot) ?? {});
-    this.calls = withLastUses(withoutDead(calls, kept), new Set([...kept, ...outside.keys()])).map(([call, last]) => plan(call, last, backend));
+    this.slots = new Slots(backend, count, outside);
+    this.calls = withoutDead(calls, new Set([results.read, ...results.kept]));
   }
 
   /** How many kernels a replay runs. */
@@ -64,26 +67,33 @@ export class HostRecording {
 
   /** Puts memory in a slot from outside. */
   set(slot: number, id: DataId): void {
-    this.ids[slot] = id;
+    this.slots.set(slot, id);
   }
 
   /** The memory of a slot; that of kept slots belongs to the caller after a replay. */
   get(slot: number): DataId {
-    return this.ids[slot]!;
+    return this.slots.get(slot);
   }
 
   replay(): void {
-    const { backend, ids } = this;
-    for (const { kernel, args, infos, slots, outputs, last } of this.calls) {
-      for (let i = 0; i < slots.length; i++) infos[i]!.dataId = ids[slots[i]!]!;
-      const made = kernel(args);
-      if (Array.isArray(made)) for (let i = 0; i < outputs.length; i++) ids[outputs[i]!] = made[i]!.dataId;
-      else ids[outputs[0]!] = made.dataId;
-      for (const slot of last) backend.disposeData(ids[slot]!);
-    }
+    this.plan ??= new ReplayPlan(this.tf, this.backend, this.slots, this.calls, this.outside, this.results);
+    this.plan.run();
+  }
+
+  /** Lets go of what was to be looked at right after a replay. */
+  forgetRead(): void {
+    const { read } = this.results;
+    if (!this.plan!.stays(read)) this.slots.dispose(read);
+  }
+
+  /** Gives back what one replay has kept in a slot and the next has found in another, so that a later one can keep its own there. */
+  giveBack(id: DataId, kept: number, found: number | undefined): void {
+    if (this.plan!.mayReuse([kept, found])) this.slots.spare(kept, id);
+    else this.backend.disposeData(id);
   }
 
   dispose(): void {
+    this.slots.release();
     for (const id of this.constants) this.backend.disposeData(id);
   }
 }
@@ -98,22 +108,4 @@ function withoutDead(calls: readonly Call[], kept: ReadonlySet<number>): Call[] 
     live.push(call);
   }
   return live.reverse();
-}
-
-/** Each call with the slots that it is the last to touch. @param lasting slots that stay */
-function withLastUses(calls: readonly Call[], lasting: ReadonlySet<number>): [Call, number[]][] {
-  const seen = new Set(lasting);
-  const planned = [...calls].reverse().map((call): [Call, number[]] => {
-    const last = [...new Set([...Object.values(call.inputs).map(({ slot }) => slot), ...call.outputs])].filter((slot) => !seen.has(slot));
-    for (const slot of last) seen.add(slot);
-    return [call, last];
-  });
-  return planned.reverse();
-}
-
-function plan({ inputs, listed, attrs = {}, ...call }: Call, last: readonly number[], backend: HostBackend): PlannedCall {
-  const entries = Object.entries(inputs).map(([name, { shape, dtype }]) => [name, { dataId: {}, shape: [...shape], dtype }] as const);
-  const infos = entries.map(([, info]) => info);
-  const args = { inputs: (listed ? infos : Object.fromEntries(entries)) as unknown as NamedTensorInfoMap, attrs, backend };
-  return { ...call, listed, attrs, args, infos, slots: Object.values(inputs).map(({ slot }) => slot), last };
 }

@@ -8,7 +8,7 @@ import { computeStep, renewState, type ComputedStep } from '../../train-step';
 import { CapturedSteps, type Taken } from '../captured-steps';
 import { HostInputs } from './host-inputs';
 import { record, type Recorded } from './host-recorder';
-import type { DataId } from './host-recording';
+import type { DataId, Results } from './host-recording';
 
 /** A tensor of the state: where it is held, and the slots in which a step finds it and leaves the next one. */
 interface Renewal {
@@ -48,10 +48,11 @@ export class HostSteps extends CapturedSteps<RecordedStep> {
     this.inputs.load(values);
     const held = this.held().map(({ get }) => get());
     const { result, recording, signature, slotOf, problem } = record(tf, () => computeStep({ ...this.setting, inputs: this.inputs }), resultsOf);
-    const [report, ...next] = resultsOf(result).map((tensor) => slotOf(tensor)!);
+    const { read, kept } = resultsOf(result);
+    const [report, next] = [slotOf(read)!, kept.map((tensor) => slotOf(tensor)!)];
     const renewals = this.held().map((place, i) => ({ ...place, before: slotOf(held[i]!), after: next[i]! }));
     if (problem !== undefined) recording.dispose();
-    return { report: this.finish(result), recorded: problem ?? { recording, signature, report: report!, size: result.report.size, renewals } };
+    return { report: this.finish(result), recorded: problem ?? { recording, signature, report, size: read.size, renewals } };
   }
 
   protected override difference(one: RecordedStep, other: RecordedStep): string | undefined {
@@ -67,16 +68,13 @@ export class HostSteps extends CapturedSteps<RecordedStep> {
     const renewed: (DataId | undefined)[] = changing.map(() => undefined);
     values.forEach((one, step) => {
       this.inputs.load(one);
-      // Some kernels of the cpu backend use tfjs' operations inside, whose tensors go with the scope.
-      tf.engine().startScope();
       recording.replay();
-      tf.engine().endScope();
       reports.set(arrayOf(backend, { dataId: recording.get(report), shape: [size], dtype: 'float32' }), step * size);
-      backend.disposeData(recording.get(report));
+      recording.forgetRead();
       changing.forEach(({ before, after }, i) => {
         // What the first of these steps has read belongs to the tensors of the state, which are disposed below.
         const old = renewed[i];
-        if (old) backend.disposeData(old);
+        if (old) recording.giveBack(old, after, before);
         renewed[i] = recording.get(after);
         if (before !== undefined) recording.set(before, recording.get(after));
       });
@@ -116,7 +114,7 @@ export class HostSteps extends CapturedSteps<RecordedStep> {
   }
 }
 
-/** In the order of {@link HostSteps.held}, the report before them. */
-function resultsOf({ report, layers, updates }: ComputedStep): Tensor[] {
-  return [report, ...layers, ...updates.flatMap(({ weight, slots, gradient }) => [weight, ...slots, ...(gradient ? [gradient] : [])])];
+/** What is kept is in the order of {@link HostSteps.held}. */
+function resultsOf({ report, layers, updates }: ComputedStep): Results<Tensor> {
+  return { read: report, kept: [...layers, ...updates.flatMap(({ weight, slots, gradient }) => [weight, ...slots, ...(gradient ? [gradient] : [])])] };
 }
