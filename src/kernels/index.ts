@@ -35,7 +35,8 @@ import { conv2D, fusedConv2D } from './wasm/conv2d';
 import { conv2DBackpropFilter } from './wasm/conv2d-backprop-filter';
 import { conv2DBackpropInput } from './wasm/conv2d-backprop-input';
 import { gather, reverse, slice, splitV, unpack } from './wasm/copy';
-import { relu, sigmoid, tanh } from './wasm/compiled';
+import { compiledKernels } from './wasm/compiled';
+import { concat, pack } from './wasm/concat';
 import { cast, identity } from './wasm/identity';
 import { simdMaxPoolGrad } from './wasm/max-pool-grad';
 import { mean, sum } from './wasm/reductions';
@@ -58,7 +59,8 @@ export interface KernelOptions {
 const KERNELS: readonly KernelPatch[] = [
   // wasm
   ...[batchMatMul, conv2D, fusedConv2D, depthwiseConv2D, conv2DBackpropFilter, conv2DBackpropInput],
-  ...[identity, cast, relu, tanh, sigmoid, sum, mean, tile, slice, splitV, unpack, gather, reverse],
+  ...[identity, cast, sum, mean, tile, slice, splitV, unpack, gather, reverse, concat, pack],
+  ...compiledKernels,
   ...broadcasting,
   // webgpu
   ...[webgpuCast, maxPool, webgpuMaxPoolGrad, avgPool, webgpuAvgPoolGrad],

@@ -7,7 +7,7 @@ import { bindRows, rowFormula, rowLoop } from './rows';
 const TOTAL = rowFormula('column sums', ['x'], [], ({ x }) => ({ results: {}, sums: { total: x } }));
 
 /** Up to so many numbers are summed by plain loops before a SIMD loop is set up. */
-const LOOP_LIMIT = 4096;
+const LOOP_LIMIT = 512;
 
 /**
  * Binds the sums of x, taken as [blocks, rows, columns].

@@ -143,7 +143,7 @@ function reverseAxis(backend: BackendWasm, x: TensorInfo, axis: number): TensorI
 }
 
 /** A plain loop beats `set` for short runs, since every view costs an allocation. */
-function copyRun(from: HostArray, start: number, to: HostArray, at: number, length: number): void {
+export function copyRun(from: HostArray, start: number, to: HostArray, at: number, length: number): void {
   if (length > 64) to.set(from.subarray(start, start + length), at);
   else for (let i = 0; i < length; i++) to[at + i] = from[start + i]!;
 }

@@ -4,6 +4,8 @@
  */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { KernelPatch } from '../registry';
+import type { HostArray } from '../shared/host-kernel';
+import { bindable, type BoundKernel } from './bound';
 import { type BackendWasm, wasmKernel } from './heap';
 
 interface Inputs {
@@ -24,16 +26,36 @@ export const identity: KernelPatch = {
 export const cast: KernelPatch = {
   kernelName: 'Cast',
   backendName: 'wasm',
-  create: (_, stock) =>
-    wasmKernel<Inputs, { readonly dtype: TensorInfo['dtype'] }>(({ inputs: { x }, attrs: { dtype }, backend }) => {
-      if (x.dtype === dtype) return shared(backend, x);
-      if (dtype !== 'bool') return stock!({ inputs: { x }, attrs: { dtype }, backend }) as TensorInfo;
-      const out = backend.makeOutput(x.shape, 'bool');
-      const source = backend.typedArrayFromHeap(x);
-      const target = backend.typedArrayFromHeap(out);
-      for (let i = 0; i < target.length; i++) target[i] = source[i] === 0 ? 0 : 1;
-      return out;
-    }),
+  create: (tf, stock) =>
+    bindable(
+      tf,
+      conversion,
+      wasmKernel<Inputs, Attrs>(({ inputs: { x }, attrs, backend }) =>
+        x.dtype === attrs.dtype ? shared(backend, x) : (stock!({ inputs: { x }, attrs: { ...attrs }, backend }) as TensorInfo),
+      ),
+    ),
+};
+
+interface Attrs {
+  readonly dtype: TensorInfo['dtype'];
+}
+
+const conversion: BoundKernel<'x', Attrs> = {
+  outputs({ inputs: { x }, attrs: { dtype } }) {
+    return x.dtype === dtype || [x.dtype, dtype].some((one) => !(one in TO)) ? undefined : [{ shape: x.shape, dtype }];
+  },
+  bind({ inputs: { x }, outputs: [out], attrs: { dtype } }) {
+    const convert = TO[dtype as keyof typeof TO];
+    return () => convert(x.values, out!.values);
+  },
+};
+
+const TO = {
+  float32: (from: HostArray, to: HostArray) => to.set(from),
+  int32: (from: HostArray, to: HostArray) => to.set(from),
+  bool(from: HostArray, to: HostArray) {
+    for (let i = 0; i < to.length; i++) to[i] = from[i] === 0 ? 0 : 1;
+  },
 };
 
 function shared(backend: BackendWasm, x: TensorInfo): TensorInfo {

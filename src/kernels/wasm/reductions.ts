@@ -5,7 +5,7 @@
 import { sizeOf } from '../shared/host-kernel';
 import { type BoundKernel, boundPatch, type Request } from './bound';
 import { bindColumnSums } from './column-sums';
-import { compiled, FLOAT32 } from './compiled';
+import { compiled, TYPE_NUMBERS } from './compiled';
 
 interface Attrs {
   readonly axis: number | number[] | null;
@@ -34,7 +34,7 @@ function reduction(name: 'Sum' | 'Mean', factor: (count: number) => number) {
           return () => run(x.id, count, out.id);
         }
         const run = compiled(binding.backend, name, 4);
-        return () => run(x.id, count, FLOAT32, out.id);
+        return () => run(x.id, count, TYPE_NUMBERS.float32, out.id);
       }
       const scale = factor(count);
       const sums = bindColumnSums(binding, x, sizeOf(after), sizeOf(before));

@@ -1,6 +1,6 @@
 /** Transposing matrices, by tfjs' compiled kernel. */
 import type { Binding } from './bound';
-import { compiled, FLOAT32 } from './compiled';
+import { compiled, listOf, TYPE_NUMBERS } from './compiled';
 import type { Place } from './place';
 
 /**
@@ -11,8 +11,7 @@ export function bindTransposition({ backend, scratch }: Pick<Binding, 'backend' 
   const place = scratch({ shape: [count, columns, rows], dtype: 'float32' });
   const [shape, order] = count === 1 ? [[rows, columns], [1, 0]] : [[count, rows, columns], [0, 2, 1]];
   const rank = shape.length;
-  const lists = scratch({ shape: [2, rank], dtype: 'int32' });
-  lists.values.set([...shape, ...order]);
+  const [shapeList, orderList] = [listOf({ scratch }, shape), listOf({ scratch }, order)];
   const transpose = compiled(backend, 'Transpose', 7);
-  return { place, run: () => transpose(x.id, lists.address, rank, FLOAT32, place.id, lists.address + 4 * rank, rank) };
+  return { place, run: () => transpose(x.id, shapeList.address, rank, TYPE_NUMBERS.float32, place.id, orderList.address, rank) };
 }

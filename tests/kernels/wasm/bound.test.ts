@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { NamedAttrMap, NamedTensorInfoMap, TensorInfo } from '@tensorflow/tfjs-core';
+import type { NamedAttrMap, TensorInfo } from '@tensorflow/tfjs-core';
 import { formula } from '../../../src/core/formula';
 import type { Tensor } from '../../../src/core/ops';
 import { bindable, boundKernelOf } from '../../../src/kernels/wasm/bound';
@@ -38,9 +38,14 @@ const CASES: readonly Case[] = [
   { kernel: 'Sum', shapes: { x: [3, 5, 7] }, attrs: { axis: [2], keepDims: true } },
   { kernel: 'Mean', shapes: { x: [33, 65] }, attrs: { axis: null, keepDims: false } },
   { kernel: 'Mean', shapes: { x: [65, 7, 31] }, attrs: { axis: [0, 1], keepDims: false } },
-  { kernel: 'Relu', shapes: { x: [33] } },
-  { kernel: 'Tanh', shapes: { x: [33] } },
-  { kernel: 'Sigmoid', shapes: { x: [33] } },
+  ...['Relu', 'Tanh', 'Sigmoid', 'Exp', 'Log', 'Neg', 'Sqrt', 'Rsqrt', 'Square', 'Abs'].map((kernel) => ({ kernel, shapes: { x: [3, 11] } })),
+  ...['Add', 'Sub', 'Multiply', 'RealDiv', 'SquaredDifference', 'LessEqual', 'Maximum'].map((kernel) => ({ kernel, shapes: { a: [3, 7], b: [3, 7] } })),
+  ...['Add', 'Sub'].map((kernel) => ({ kernel, shapes: { a: [3, 1], b: [5, 1, 7] } })),
+  { kernel: 'Greater', shapes: { a: [], b: [5] } },
+  { kernel: 'Cast', shapes: { x: [7] }, attrs: { dtype: 'bool' } },
+  { kernel: 'Cast', shapes: { x: [7] }, attrs: { dtype: 'int32' } },
+  { kernel: 'Concat', shapes: { 0: [3, 2], 1: [3, 5], 2: [3, 1] }, attrs: { axis: 1 } },
+  { kernel: 'Pack', shapes: { 0: [3, 2], 1: [3, 2] }, attrs: { axis: -1 } },
   { kernel: 'GatherV2', shapes: { x: [9, 3] }, attrs: { axis: 0, batchDims: 0 }, given: (seed) => ({ indices: tf.tensor1d([seed % 9, 0, 8], 'int32') }) },
   { kernel: 'GrimoireElementwise', shapes: { w: [37], g: [37], v: [37], rate: [] }, attrs: { formula: nesterov } },
   { kernel: 'GrimoirePack', shapes: { 0: [3, 5], 1: [7] } },
