@@ -1,8 +1,8 @@
 /**
- * `npm run bench`: our engine, stock tfjs and jax-js train the same networks side by side.
+ * `npm run bench`: our engine, stock tfjs, jax-js and ConvNetJS train the same networks side by side.
  *
  *     workloads/   what is trained
- *     engines/     the three engines behind one interface
+ *     engines/     the four engines behind one interface
  *     measure/     counters and clocks
  *     realm/       what runs where an engine runs: one process or worker for each engine and workload
  *     runners/     how realms come about, in Node and in Chromium

@@ -115,7 +115,7 @@ class SuiteRun {
 
   private withoutThreads(threads: number | undefined): string | undefined {
     if (!this.suite.threads || threads === undefined || threads > 1) return undefined;
-    return "it takes one thread: tfjs' pool has half as many threads as there are cores";
+    return 'it takes one thread here';
   }
 }
 

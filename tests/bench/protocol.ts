@@ -2,7 +2,7 @@
  * What crosses the border between the benchmark and a realm. A realm is a process (Node) or a worker (Chromium) in which one engine trains one
  * workload: two copies of tfjs in one realm would share their kernels, and memory, compiled pipelines and counters are to belong to one engine alone.
  */
-export const ENGINES = ['ours', 'tfjs', 'jax-js'] as const;
+export const ENGINES = ['ours', 'tfjs', 'jax-js', 'convnetjs'] as const;
 export type EngineId = (typeof ENGINES)[number];
 
 export const WORKLOADS = ['A', 'B', 'C', 'D', 'glyphs', 'scenes', 'points'] as const;
@@ -63,7 +63,7 @@ export interface Slice {
   /** Of the last step. */
   readonly loss: number;
   /** Most bytes that were in use at a time so far: GPU buffers, or the heap of WebAssembly. */
-  readonly peakBytes: number;
+  readonly peakBytes?: number;
   /** What happened in the slice, the reading of the last loss included; on WebGPU only. */
   readonly counts?: Counts;
   /** What the engine says about how it works here. */

@@ -299,7 +299,7 @@ describe('a trial that goes on', () => {
   it('after the page was closed does so too, from the last checkpoint, without points that are there twice', async () => {
     const keep = new MemoryTrialStore();
     await open({ keep });
-    const long = tinyExperiment('epochs=240&momentum&lr=0.02&seed=5');
+    const long = tinyExperiment('epochs=240&momentum&lr=0.02&seed=5&model=resnet&model.width=4');
     const [made] = lab.add([{ experiment: long }]);
     await until(lab, (trials) => trials[0]!.step > 30);
     // A pause keeps a checkpoint, which spares the test some seconds.

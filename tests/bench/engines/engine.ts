@@ -9,8 +9,8 @@ export interface Engine {
   start(workload: Workload, probeEvery?: number): Promise<Training>;
   /** Makes two matrices [size, size]. @returns a function that multiplies them so many times and waits for the last product */
   matrices(size: number): Promise<(count: number) => Promise<void>>;
-  /** Bytes of WebAssembly's heap, on that backend. */
-  heapBytes(): number;
+  /** Bytes of WebAssembly's heap, on that backend; undefined where the engine has none. */
+  heapBytes(): number | undefined;
 }
 
 export interface Training {

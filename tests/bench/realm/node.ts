@@ -65,6 +65,8 @@ async function load(engine: EngineId, fail: (reason: string) => void): Promise<E
       const { jaxJs } = await import('../engines/jax-js');
       return jaxJs(1, adapterName);
     }
+    case 'convnetjs':
+      return (await import('../engines/convnetjs')).convNetJs;
   }
 }
 

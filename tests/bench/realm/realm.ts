@@ -95,7 +95,10 @@ export class RealmServer {
     const note = this.training?.note?.();
     const cpuMs = surroundings.cpuTime && surroundings.cpuTime() - cpuBefore;
     const slice = { steps, ms, loss, ...(note !== undefined && { note }), ...(cpuMs !== undefined && { cpuMs }) };
-    if (!counters) return { ...slice, busyMs: ms, peakBytes: this.engine!.heapBytes() };
+    if (!counters) {
+      const peakBytes = this.engine!.heapBytes();
+      return { ...slice, busyMs: ms, ...(peakBytes !== undefined && { peakBytes }) };
+    }
     const counts = Object.fromEntries(COUNTED.map((name) => [name, counters.counts[name] - before[name]!])) as Counts;
     // All is encoded once the last commands are handed over; what follows is waiting.
     return { ...slice, busyMs: counters.lastSubmit - started, peakBytes: counters.peakBytes, counts };

@@ -25,7 +25,7 @@ export interface Figures {
   readonly uploadedBytes: number | undefined;
   /** Beyond `uploadedBytes`: what a captured step is told its numbers by. */
   readonly stepBytes: number | undefined;
-  readonly peakBytes: number;
+  readonly peakBytes: number | undefined;
   readonly firstStepMs: number | undefined;
 }
 
@@ -80,7 +80,7 @@ export function figuresOf(results: EngineResults, { flops, batchSize }: Workload
     submits: counted(({ counts, steps }) => counts && counts.submits / steps),
     uploadedBytes: counted(({ counts, steps }) => counts && counts.uploadedBytes / steps),
     stepBytes: counted(({ counts, steps }) => counts && counts.stepBytes / steps),
-    peakBytes: Math.max(...slices.map(({ peakBytes }) => peakBytes)),
+    peakBytes: slices.some(({ peakBytes }) => peakBytes !== undefined) ? Math.max(...slices.map(({ peakBytes = 0 }) => peakBytes)) : undefined,
     firstStepMs: first?.ms,
   };
 }

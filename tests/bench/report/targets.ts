@@ -29,6 +29,7 @@ const TARGETS: readonly Target[] = [
   { title: '× floor', suites: WASM, bounds: { A: 1.8, B: 2.3, C: 2.2 }, sense: 'at most', value: (rows) => ours(rows)?.timesFloor },
   { title: 'faster than tfjs', suites: WASM, bounds: { D: 5 }, sense: 'at least', value: leadOf('tfjs') },
   { title: 'faster than jax-js', suites: WASM, bounds: { A: 1, B: 1, C: 1 }, sense: 'at least', value: leadOf('jax-js') },
+  { title: 'faster than ConvNetJS', suites: WASM, bounds: { A: 1, B: 1 }, sense: 'at least', value: leadOf('convnetjs') },
   { title: 'faster than jax-js', suites: WEBGPU, bounds: { A: 1, B: 1.4, C: 1.5, D: 1 }, sense: 'at least', value: leadOf('jax-js') },
   { title: 'dispatches', suites: WEBGPU, bounds: { A: 30, B: 40, C: 120, D: 25 }, sense: 'at most', value: (rows) => ours(rows)?.dispatches },
   { title: 'JS ms', suites: WEBGPU, bounds: { A: 0.2, B: 0.3, C: 0.6, D: 0.15 }, sense: 'at most', value: (rows) => ours(rows)?.jsMs },

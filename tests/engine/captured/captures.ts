@@ -121,6 +121,24 @@ export function captures(): void {
     second.dispose();
   }, 60_000);
 
+  it.each(['', 'model=resnet&model.width=2', inCompany('pretraining', 'pretraining.last=1')])('takes the same steps again when it is put back, with "%s"', async (entries) => {
+    const run = runOf(tinyExperiment(`${LENGTH}&${entries}`), false);
+    await run.prepare();
+    const take = async (count: number): Promise<number[]> => {
+      const { objectives } = run.takeSteps(count);
+      const values = [...(await objectives.data<'float32'>())];
+      objectives.dispose();
+      return values;
+    };
+    await take(6);
+    const kept = await run.checkpoint(0);
+    const once = await take(10);
+    run.restore(kept);
+    tf.zeros([2 ** 16]).dispose(); // whatever was freed is written over
+    expect(await take(10)).toEqual(once);
+    run.dispose();
+  }, 60_000);
+
   it('follows the learning rate of every step', async () => {
     const experiment = tinyExperiment('epochs=2&warmup&cosine');
     const run = runOf(experiment, false);

@@ -18,11 +18,15 @@ interface Renewal {
   set(tensor: Tensor): void;
 }
 
+/** A tensor of the state that a step only reads. */
+type Fixed = Pick<Renewal, 'get'> & { readonly slot: number };
+
 interface RecordedStep extends Pick<Recorded<unknown>, 'recording' | 'signature'> {
   readonly report: number;
   /** Of the report. */
   readonly size: number;
   readonly renewals: readonly Renewal[];
+  readonly fixed: readonly Fixed[];
 }
 
 export class HostSteps extends CapturedSteps<RecordedStep> {
@@ -48,30 +52,37 @@ export class HostSteps extends CapturedSteps<RecordedStep> {
     this.inputs.load(values);
     const held = this.held().map(({ get }) => get());
     const { result, recording, signature, slotOf, problem } = record(tf, () => computeStep({ ...this.setting, inputs: this.inputs }), resultsOf);
-    const { read, kept } = resultsOf(result);
-    const [report, next] = [slotOf(read)!, kept.map((tensor) => slotOf(tensor)!)];
-    const renewals = this.held().map((place, i) => ({ ...place, before: slotOf(held[i]!), after: next[i]! }));
+    const results = resultsOf(result);
+    const [report, next] = [slotOf(results.read)!, results.kept.map((tensor) => slotOf(tensor)!)];
+    const places = this.held().map((place, i) => ({ ...place, before: slotOf(held[i]!), after: next[i]! }));
+    const renewals = places.filter(({ before, after }) => before !== after);
+    const read = [...places.filter(({ before, after }) => before === after), ...this.frozen()];
+    const fixed = read.flatMap(({ get }) => {
+      const slot = slotOf(get());
+      return slot === undefined ? [] : [{ get, slot }];
+    });
     if (problem !== undefined) recording.dispose();
-    return { report: this.finish(result), recorded: problem ?? { recording, signature, report, size: read.size, renewals } };
+    return { report: this.finish(result), recorded: problem ?? { recording, signature, report, size: results.read.size, renewals, fixed } };
   }
 
   protected override difference(one: RecordedStep, other: RecordedStep): string | undefined {
     return one.signature === other.signature ? undefined : 'it does not do the same in every step';
   }
 
-  protected override replay({ recording, report, size, renewals }: RecordedStep, values: readonly StepValues[]): Tensor1D {
+  protected override replay({ recording, report, size, renewals, fixed }: RecordedStep, values: readonly StepValues[]): Tensor1D {
     const { tf } = this.setting;
     const backend = tf.backend();
     const reports = new Float32Array(values.length * size);
-    const changing = renewals.filter(({ before, after }) => before !== after);
-    for (const { before, get } of changing) if (before !== undefined) recording.set(before, get().dataId);
-    const renewed: (DataId | undefined)[] = changing.map(() => undefined);
+    // Somebody may have put other tensors in their place: a checkpoint, say.
+    for (const { slot, get } of fixed) recording.set(slot, get().dataId);
+    for (const { before, get } of renewals) if (before !== undefined) recording.set(before, get().dataId);
+    const renewed: (DataId | undefined)[] = renewals.map(() => undefined);
     values.forEach((one, step) => {
       this.inputs.load(one);
       recording.replay();
       reports.set(arrayOf(backend, { dataId: recording.get(report), shape: [size], dtype: 'float32' }), step * size);
       recording.forgetRead();
-      changing.forEach(({ before, after }, i) => {
+      renewals.forEach(({ before, after }, i) => {
         // What the first of these steps has read belongs to the tensors of the state, which are disposed below.
         const old = renewed[i];
         if (old) recording.giveBack(old, after, before);
@@ -79,7 +90,7 @@ export class HostSteps extends CapturedSteps<RecordedStep> {
         if (before !== undefined) recording.set(before, recording.get(after));
       });
     });
-    changing.forEach(({ get, set }, i) => {
+    renewals.forEach(({ get, set }, i) => {
       const old = get();
       set(tf.keep(tf.engine().makeTensorFromDataId(renewed[i]!, old.shape, 'float32', backend)));
       old.dispose();
@@ -95,6 +106,11 @@ export class HostSteps extends CapturedSteps<RecordedStep> {
     const { state, ops } = this.setting;
     renewState(ops, state, computed);
     return computed.report;
+  }
+
+  /** The weights that no step changes. */
+  private frozen(): { get(): Tensor }[] {
+    return this.setting.state.groups.filter(({ group }) => group.rate === 0).map((group) => ({ get: () => group.weights }));
   }
 
   /** The tensors of the state that a step renews, in the order of {@link resultsOf}. */
