@@ -8,10 +8,15 @@ const COLUMN = 'aside[aria-label="A look inside"]';
 async function panel(page: Page, title: string): Promise<Locator> {
   const column = page.locator(COLUMN);
   const region = column.getByRole('region', { name: title });
+  // A panel is made when it comes into sight, and may have been passed before the page was ready: from the end, back to the beginning.
+  const onwards = (element: HTMLElement | SVGElement): void => {
+    const atEnd = element.scrollTop + element.clientHeight >= element.scrollHeight - 1;
+    element.scrollTo(0, atEnd ? 0 : element.scrollTop + 300);
+  };
   await expect(async () => {
-    if ((await region.count()) === 0) await column.evaluate((element) => element.scrollBy(0, 300));
+    if ((await region.count()) === 0) await column.evaluate(onwards);
     await region.scrollIntoViewIfNeeded({ timeout: 500 });
-  }).toPass({ timeout: 20_000 });
+  }).toPass({ timeout: 20_000, intervals: [100, 200] });
   return region;
 }
 

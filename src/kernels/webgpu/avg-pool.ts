@@ -5,21 +5,10 @@ import { type Conv2DInfo, type PoolAttrs, poolInfo } from '../shared/convolution
 import { sizeOf } from '../shared/host-kernel';
 import { dispatch, type Program } from './dispatch';
 import { arrays, type Lanes, lanesFor } from './lanes';
-import { forEachWindow, geometry, geometryKey } from './pooling';
+import { forEachWindow, geometry, geometryKey, poolingPatch, WINDOW } from './pooling';
 
 /** x [B, H, W, C] → [B, oh, ow, C]. */
-export const avgPool: KernelPatch = {
-  kernelName: 'AvgPool',
-  backendName: 'webgpu',
-  create: (tf, stock) => (args) => {
-    const x = args.inputs['x']!;
-    if (x.dtype !== 'float32') return stock!(args);
-    const info = poolInfo(tf, x.shape, args.attrs as unknown as PoolAttrs);
-    const lanes = lanesFor(info.inChannels);
-    const output = { shape: info.outShape, dtype: 'float32' } as const;
-    return dispatch(args.backend as WebGPUBackend, poolProgram(info, lanes), [x], [output], sizeOf(info.outShape) / lanes.width)[0]!;
-  },
-};
+export const avgPool = poolingPatch('AvgPool', poolProgram);
 
 /** dy [B, oh, ow, C], input [B, H, W, C] → [B, H, W, C]. */
 export const avgPoolGrad: KernelPatch = {
@@ -52,11 +41,7 @@ ${COUNT_INSIDE}
 fn run(thread : u32) {
   if (thread >= arrayLength(&y)) { return; }
   let index = i32(thread);
-  let column = index % columns;
-  let pixel = index / columns;
-  let left = pixel % outWidth * strideWidth - padLeft;
-  let top = pixel / outWidth % outHeight * strideHeight - padTop;
-  let image = pixel / outWidth / outHeight;
+  ${WINDOW}
   var sum = lanes();
   for (var row = max(0, top); row < min(inHeight, top + filterHeight); row++) {
     for (var place = max(0, left); place < min(inWidth, left + filterWidth); place++) {

@@ -7,21 +7,10 @@ import { sizeOf } from '../shared/host-kernel';
 import { isQuartering } from '../shared/max-pool-grad';
 import { dispatch, type Program } from './dispatch';
 import { arrays, type Lanes, lanesFor } from './lanes';
-import { forEachWindow, geometry, geometryKey } from './pooling';
+import { forEachWindow, geometry, geometryKey, poolingPatch, WINDOW } from './pooling';
 
 /** x [B, H, W, C] → [B, oh, ow, C]; NaN where a window holds one. */
-export const maxPool: KernelPatch = {
-  kernelName: 'MaxPool',
-  backendName: 'webgpu',
-  create: (tf, stock) => (args) => {
-    const x = args.inputs['x']!;
-    if (x.dtype !== 'float32') return stock!(args);
-    const info = poolInfo(tf, x.shape, args.attrs as unknown as PoolAttrs);
-    const lanes = lanesFor(info.inChannels);
-    const output = { shape: info.outShape, dtype: 'float32' } as const;
-    return dispatch(args.backend as WebGPUBackend, poolProgram(info, lanes), [x], [output], sizeOf(info.outShape) / lanes.width)[0]!;
-  },
-};
+export const maxPool = poolingPatch('MaxPool', poolProgram);
 
 /** dy [B, oh, ow, C], input [B, H, W, C], output [B, oh, ow, C] → [B, H, W, C]: a window's gradient goes to its first largest element. */
 export const maxPoolGrad: KernelPatch = {
@@ -52,11 +41,7 @@ fn at(image : i32, row : i32, place : i32, column : i32) -> lanes {
 fn run(thread : u32) {
   if (thread >= arrayLength(&y)) { return; }
   let index = i32(thread);
-  let column = index % columns;
-  let pixel = index / columns;
-  let left = pixel % outWidth * strideWidth - padLeft;
-  let top = pixel / outWidth % outHeight * strideHeight - padTop;
-  let image = pixel / outWidth / outHeight;
+  ${WINDOW}
   var largest = at(image, top, left, column);
   for (var row = top; row < top + filterHeight; row++) {
     for (var place = left; place < left + filterWidth; place++) {
@@ -64,7 +49,7 @@ fn run(thread : u32) {
       largest = select(largest, value, (value > largest) | isNaN(value));
     }
   }
-  y[thread] = largest;
+  y[index] = largest;
 }`,
   };
 }

@@ -3,6 +3,7 @@ import { useId, useRef, useState, type ReactNode } from 'react';
 import { icons } from '../icons';
 import type { ChartPicture } from './chart-picture';
 import classes from './charts.module.css';
+import { LineLegend } from './line-legend';
 import { SaveChart } from './save-chart';
 import { valueAt, type LineStyle, type Series } from './series';
 
@@ -37,14 +38,7 @@ export function ChartFrame({ title, help, series, format, legend, tools, childre
         <h2 id={id} title={help}>
           {title}
         </h2>
-        <ul className={classes.legend} aria-label="Line styles">
-          {legend.map(({ style, label }) => (
-            <li key={label}>
-              <i data-style={style} aria-hidden />
-              {label}
-            </li>
-          ))}
-        </ul>
+        <LineLegend lines={legend.map(({ style, label }) => ({ style, name: label }))} />
         <span className={classes.gap} />
         {tools}
         <ToolButton pressed={table} label={`${title} as a table`} onClick={() => setTable(!table)}>

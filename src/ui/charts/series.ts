@@ -3,7 +3,7 @@ import { downsample, type Point } from '../../core/downsample';
 import type { Evaluation, RunRecord } from '../../store/run-record';
 import { runColour } from '../theme';
 
-export type LineStyle = 'solid' | 'dashed' | 'faint';
+export type LineStyle = 'solid' | 'dashed' | 'dotted' | 'faint';
 
 export interface Series {
   readonly id: string;

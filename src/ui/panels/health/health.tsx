@@ -5,6 +5,7 @@ import { fold } from '../../../core/fold';
 import type { HealthPlan } from '../../../core/health';
 import type { RunRecord } from '../../../store/run-record';
 import { Numbers, ToolButton } from '../../charts/chart-frame';
+import { LineLegend } from '../../charts/line-legend';
 import { useRuns } from '../../charts/use-runs';
 import { icons } from '../../icons';
 import { usePlayground } from '../../playground-context';
@@ -166,14 +167,7 @@ function Chosen({ run: { probes, stepsPerEpoch }, plan, anatomy, figure, rows, r
           {icons.table}
         </ToolButton>
       </div>
-      <ul className={classes.legend} aria-label="Line styles">
-        {history.series.map(({ id, name, style, colour }) => (
-          <li key={id}>
-            <i data-style={style} style={{ borderColor: colour }} aria-hidden />
-            {name}
-          </li>
-        ))}
-      </ul>
+      <LineLegend lines={history.series} />
       <div className={classes.body}>
         {table ? (
           <Numbers title={row.key} series={history.series} format={text} />

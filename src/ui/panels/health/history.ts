@@ -54,7 +54,7 @@ export function historyOf(plan: HealthPlan, anatomy: Anatomy, id: FigureId, row:
       { name: 'weights', colour: 'var(--ink)', style: 'solid', values: values('weight') },
       { name: 'gradients', colour: 'var(--ink)', style: 'dashed', values: values('gradient') },
       { name: 'updates', colour: 'var(--accent-ink)', style: 'solid', values: updatesOf(plan, row.index, probes) },
-      { name: 'norm of the whole gradient', colour: 'var(--quiet)', style: 'faint', values: gradientNorms(plan, anatomy, probes) },
+      { name: 'norm of the whole gradient', colour: 'var(--quiet)', style: 'dotted', values: gradientNorms(plan, anatomy, probes) },
     ]),
     yTitle: 'RMS, norm',
     log: true,
