@@ -74,6 +74,12 @@ export interface Ops {
   /** The root mean square of each of some tensors, as one tensor [n]. */
   rms(tensors: readonly Tensor[]): tfjs.Tensor1D;
   /**
+   * Root mean squares of every parameter: of its weights, of its gradient, of what the step has added to its weights, and of its gradient plus that of
+   * the probe before.
+   * @returns [4 · parameters]: all of the first kind in the order of the plan, then of the second …
+   */
+  parameterRms(groups: readonly ProbedGroup[]): tfjs.Tensor1D;
+  /**
    * Moves the pixels of every image: the one at column i and row j comes from column a·i + b·j + c and row d·i + e·j + f. Not differentiable.
    * @param x [B, H, W, C]
    * @param matrices a, b, c, d, e, f of each sample, [B, 6]
@@ -113,6 +119,20 @@ export interface WarpOptions {
   readonly interpolation: 'nearest' | 'bilinear';
   /** What is beyond the edges: zeros, or the image mirrored at its outermost pixels. */
   readonly outside: 'zero' | 'reflect';
+}
+
+/** A group of parameters that is looked at: vectors in which they lie as {@link Ops.pack} puts them, or tensors of a single one. */
+export interface ProbedGroup {
+  readonly weights: Tensor;
+  readonly gradient: Tensor;
+  /** The weights after the step. */
+  readonly next: Tensor;
+  /** The gradient of the probe before. */
+  readonly previous: Tensor;
+  /** Of the parameters, in elements. */
+  readonly sizes: readonly number[];
+  /** Their places in the order of the plan. */
+  readonly indices: readonly number[];
 }
 
 /** In elements: WebGPU binds memory at multiples of 256 bytes. */

@@ -9,24 +9,9 @@ import type * as tfjs from '@tensorflow/tfjs-core';
 /** tanh beyond ±0.95, where its slope is below a tenth; a sigmoid as far out has its slope below 3 %. */
 const SATURATED = 0.95;
 
-/** What a step knows of every parameter, in the order of the plan. */
-export interface ParameterTensors {
-  readonly weights: readonly Tensor[];
-  readonly gradients: readonly Tensor[];
-  /** Weights after the step, less those before it. */
-  readonly updates: readonly Tensor[];
-  /** Gradients, plus those of the probe before. */
-  readonly sums: readonly Tensor[];
-}
-
-/** @returns [4 · parameters]: all figures of the first kind, then of the second … */
-export function measureParameters(ops: Ops, { weights, gradients, updates, sums }: ParameterTensors): tfjs.Tensor1D {
-  return ops.rms([...weights, ...gradients, ...updates, ...sums]);
-}
-
 /**
  * @param outputs of all layers by name, for the step's batch
- * @returns [3 · layers], in the same manner
+ * @returns [3 · layers]: all figures of the first kind, then of the second …
  */
 export function measureLayers(tf: Tf, ops: Ops, { layers }: HealthPlan, outputs: ReadonlyMap<string, Tensor>): tfjs.Tensor1D {
   const activations = layers.map(({ name }) => outputs.get(name)!);

@@ -15,13 +15,14 @@
  */
 import type { Recipe } from '../core/fold';
 import { healthPlan } from '../core/health';
-import type { Ops, Scalar, Tensor, Tf } from '../core/ops';
+import { sizeOf } from '../core/network';
+import type { Ops, ProbedGroup, Scalar, Tensor, Tf } from '../core/ops';
 import type { Batch, OptimizerContext, Outputs, StepContext } from '../core/trick';
 import { contextsOf, reparametrise, type Contexts } from './contexts';
 import type { DeviceSplit } from './device-split';
 import { forward } from './forward';
-import { measureLayers, measureParameters } from './health';
-import { join, part } from './parameter-groups';
+import { measureLayers } from './health';
+import { join } from './parameter-groups';
 import type { StepInputs } from './step-inputs';
 import { optimizerOf, weightsOf, type GroupState, type TrainState } from './train-state';
 import type { Rank, Tensor1D, Tensor4D } from '@tensorflow/tfjs-core';
@@ -87,17 +88,18 @@ export function gradientsOf(args: StepArguments): { readonly objective: Scalar; 
   return { objective, gradients };
 }
 
-/** The figures of all parameters; those of frozen ones have an update of zero. */
+/** The figures of all parameters; those of frozen ones have an update of zero, and no gradient is kept of them. */
 function parameterFigures({ tf, ops, state }: StepArguments, updates: ComputedStep['updates'], gradients: readonly Tensor[]): Tensor1D {
-  const weights = weightsOf(ops, state);
-  const changes = weights.map((weight) => tf.zerosLike(weight));
-  const sums = [...gradients];
-  trainedGroups(state).forEach(({ group, weights: before, probedGradient }, g) => {
-    const { weight, gradient } = updates[g]!;
-    part(ops, group, tf.sub(weight, before)).forEach((tensor, i) => (changes[group.indices[i]!] = tensor));
-    if (probedGradient) part(ops, group, tf.add(gradient!, probedGradient)).forEach((tensor, i) => (sums[group.indices[i]!] = tensor));
-  });
-  return measureParameters(ops, { weights, gradients, updates: changes, sums });
+  const trained = trainedGroups(state);
+  return ops.parameterRms(
+    state.groups.map((held): ProbedGroup => {
+      const { group, weights, probedGradient } = held;
+      const update = updates[trained.indexOf(held)];
+      const gradient = update?.gradient ?? join(ops, group, group.indices.map((i) => gradients[i]!));
+      const sizes = group.parameters.map(({ shape }) => sizeOf(shape));
+      return { weights, gradient, next: update?.weight ?? weights, previous: probedGradient ?? tf.zerosLike(weights), sizes, indices: group.indices };
+    }),
+  );
 }
 
 /** Puts what a step has made in place of what it found. */

@@ -16,6 +16,7 @@ import { dense, denseGradient, denseKernels } from './ops/dense';
 import { elementwise, elementwiseKernels } from './ops/elementwise';
 import { oneHot, oneHotKernels } from './ops/one-hot';
 import { packingKernels, packingOps } from './ops/packing';
+import { parameterRms, parameterRmsKernels } from './ops/parameter-rms';
 import { paste, pasteKernels } from './ops/paste';
 import { pixelStoreKernels, pixelStoreOps } from './ops/pixel-store';
 import { applyPolicy, policyKernels } from './ops/policy';
@@ -72,7 +73,7 @@ const KERNELS: readonly KernelPatch[] = [
   ...[hostPatches(depthwiseBackpropInput), hostPatches(depthwiseBackpropFilter)].flat(),
   // our own, wherever they have a kernel
   ...[pixelStoreKernels, packingKernels, uniformKernels, normalKernels, crossEntropyKernels, batchNormKernels, elementwiseKernels].flat(),
-  ...[oneHotKernels, affineKernels, rmsKernels, spreadKernels, denseKernels, convolutionKernels].flat(),
+  ...[oneHotKernels, affineKernels, rmsKernels, parameterRmsKernels, spreadKernels, denseKernels, convolutionKernels].flat(),
   ...[warpKernels, pasteKernels, adjustColoursKernels, policyKernels].flat(),
 ];
 
@@ -92,9 +93,11 @@ export function installKernels(tf: Tf, { safeMode = false }: KernelOptions = {})
 
 /** Our operations on the current backend of `tf`, whenever they are called; {@link installKernels} comes first. */
 export function createOps(tf: Tf, { safeMode = false }: KernelOptions = {}): Ops {
+  const packed = packingOps(tf);
+  const rmsOf: Ops['rms'] = (tensors) => rms(tf, tensors, safeMode);
   return {
     ...pixelStoreOps(tf),
-    ...packingOps(tf),
+    ...packed,
     uniform: (key, shape) => uniform(tf, key, shape),
     normal: (key, shape) => normal(tf, key, shape, safeMode),
     crossEntropy: (logits, targets) => crossEntropy(tf, logits, targets, safeMode),
@@ -104,7 +107,8 @@ export function createOps(tf: Tf, { safeMode = false }: KernelOptions = {}): Ops
     convolution: (x, kernel, bias, options) => convolution(tf, x, kernel, bias, options, safeMode),
     batchNorm: (x, gamma, beta, running, options) => batchNorm(tf, x, gamma, beta, running, options, safeMode),
     elementwise: (formula, tensors, scalars) => elementwise(tf, formula, tensors, scalars, safeMode),
-    rms: (tensors) => rms(tf, tensors, safeMode),
+    rms: rmsOf,
+    parameterRms: (groups) => parameterRms(tf, { unpack: packed.unpack, rms: rmsOf }, groups, safeMode),
     warp: (x, matrices, options) => warp(tf, x, matrices, options),
     paste: (x, patch, boxes) => paste(tf, x, patch, boxes),
     adjustColours: (x, changes) => adjustColours(tf, x, changes),

@@ -12,6 +12,8 @@ export class Place implements TensorSpec {
   /** The number by which tfjs' compiled kernels know the tensor. */
   id = 0;
   private view: HostArray | undefined;
+  /** Places within this one, and how many bytes from its beginning. */
+  private readonly parts: [part: Place, distance: number][] = [];
 
   constructor(
     private readonly backend: BackendWasm,
@@ -26,9 +28,17 @@ export class Place implements TensorSpec {
   moveTo(dataId: TensorInfo['dataId']): this {
     const { id, memoryOffset } = this.backend.dataIdMap.get(dataId);
     this.id = id;
-    if (memoryOffset !== this.address) this.view = undefined;
-    this.address = memoryOffset;
+    this.goTo(memoryOffset);
     return this;
+  }
+
+  /** Some of the elements as a place of their own, which follows this one and has no id. */
+  part(start: number, size: number): Place {
+    const part = new Place(this.backend, { shape: [size], dtype: this.dtype });
+    const distance = start * ARRAYS[this.dtype as keyof typeof ARRAYS].BYTES_PER_ELEMENT;
+    part.goTo(this.address + distance);
+    this.parts.push([part, distance]);
+    return part;
   }
 
   /** The values where they lie; valid until the next tensor is made, because the heap may grow and move. */
@@ -41,6 +51,12 @@ export class Place implements TensorSpec {
   /** As `values`, of a float32 tensor. */
   get floats(): Float32Array {
     return this.values as Float32Array;
+  }
+
+  private goTo(address: number): void {
+    if (address !== this.address) this.view = undefined;
+    this.address = address;
+    for (let i = 0; i < this.parts.length; i++) this.parts[i]![0].goTo(address + this.parts[i]![1]);
   }
 }
 

@@ -5,7 +5,7 @@ import { sizeOf, type TensorSpec } from '../../../kernels/shared/host-kernel';
 import { type BoundKernel, boundKernelOf } from '../../../kernels/wasm/bound';
 import type { BackendWasm } from '../../../kernels/wasm/heap';
 import type { Call, DataId, HostBackend, Results } from './host-recording';
-import type { Slots } from './slots';
+import { memoryKey, type Slots } from './slots';
 
 /** Up to this size, in elements, tensors stay where they are. Larger ones take turns in memory, and so long to compute that finding it does not matter. */
 const STAYING_SIZE = 2 ** 14;
@@ -47,10 +47,15 @@ export class ReplayPlan {
         if (size <= STAYING_SIZE && !kept.includes(slot) && !this.remembered.has(slot)) this.staying.add(slot);
       });
     });
-    const runs = calls.map((call, i) => (bound[i] ? this.bind(call, bound[i]) : this.asTfjsDoes(call)));
+    const last = lastUses(calls, new Set([...kept, read, ...outside.keys()]));
+    const turns = new Turns();
+    const runs = calls.map((call, i) => {
+      const run = bound[i] ? this.bind(call, bound[i], turns) : this.asTfjsDoes(call);
+      for (const slot of last[i]!) turns.end(slot);
+      return run;
+    });
     for (const slot of [...outside.keys(), ...this.staying]) slots.set(slot, slots.get(slot)); // for the places that are known only now
-    const last = lastUses(calls, new Set([...kept, read, ...outside.keys(), ...this.staying]));
-    this.steps = runs.flatMap((run, i) => [run, ...last[i]!.map((slot) => () => slots.dispose(slot))]);
+    this.steps = runs.flatMap((run, i) => [run, ...last[i]!.filter((slot) => !this.staying.has(slot)).map((slot) => () => slots.dispose(slot))]);
   }
 
   run(): void {
@@ -76,7 +81,7 @@ export class ReplayPlan {
     return bound && specs && { kernel: bound, specs };
   }
 
-  private bind({ attrs, inputs, outputs }: Call, { kernel, specs }: BoundCall): () => void {
+  private bind({ attrs, inputs, outputs }: Call, { kernel, specs }: BoundCall, turns: Turns): () => void {
     const { tf, slots, staying } = this;
     const run = kernel.bind({
       tf,
@@ -86,7 +91,7 @@ export class ReplayPlan {
       attrs,
       scratch: slots.scratch,
     });
-    outputs.forEach((slot, i) => staying.has(slot) && slots.fillForGood(slot, specs[i]!));
+    outputs.forEach((slot, i) => staying.has(slot) && slots.fillForGood(slot, specs[i]!, turns.begin(slot, specs[i]!)));
     const anew = outputs.flatMap((slot, i) => (staying.has(slot) ? [] : [{ slot, spec: specs[i]! }]));
     if (anew.length === 0) return run;
     return () => {
@@ -107,6 +112,28 @@ export class ReplayPlan {
       if (Array.isArray(made)) for (let i = 0; i < outputs.length; i++) slots.set(outputs[i]!, made[i]!.dataId);
       else slots.set(outputs[0]!, made.dataId);
     };
+  }
+}
+
+/** Who is where when: tensors of one size that are not needed at the same time take turns in memory. */
+class Turns {
+  private readonly places = new Map<string, { made: number; readonly free: number[] }>();
+  private readonly taken = new Map<number, [key: string, number: number]>();
+
+  /** @returns the number of a place for the slot's tensor, among those of its size */
+  begin(slot: number, spec: TensorSpec): number {
+    const key = memoryKey(spec);
+    const places = this.places.get(key) ?? { made: 0, free: [] };
+    this.places.set(key, places);
+    const number = places.free.pop() ?? places.made++;
+    this.taken.set(slot, [key, number]);
+    return number;
+  }
+
+  /** No later call reads the slot. */
+  end(slot: number): void {
+    const taken = this.taken.get(slot);
+    if (taken) this.places.get(taken[0])!.free.push(taken[1]);
   }
 }
 

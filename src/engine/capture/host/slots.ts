@@ -1,8 +1,34 @@
 /** The memory of a recorded step: each slot holds a tensor, that stays where it is for all replays or is another in each. */
 import type { BackendWasm } from '../../../kernels/wasm/heap';
 import { Place } from '../../../kernels/wasm/place';
-import type { TensorSpec } from '../../../kernels/shared/host-kernel';
+import { sizeOf, type TensorSpec } from '../../../kernels/shared/host-kernel';
 import type { DataId, HostBackend } from './host-recording';
+
+/**
+ * Memory for what lasts no longer than a step. Only one recording is replayed at a time, so that all of them may use the same, which is in the caches
+ * then. It is freed with the last recording that uses it.
+ */
+const shared = new WeakMap<BackendWasm, Map<string, DataId[]>>();
+
+/** @param number of the tensor, among those of this size and type */
+function sharedTensor(backend: BackendWasm, { shape, dtype }: TensorSpec, number: number): DataId {
+  let all = shared.get(backend);
+  if (!all) shared.set(backend, (all = new Map()));
+  const key = memoryKey({ shape, dtype });
+  let tensors = all.get(key);
+  if (!tensors) all.set(key, (tensors = []));
+  const known = tensors[number];
+  if (known && backend.refCount(known) > 0) {
+    backend.incRef(known);
+    return known;
+  }
+  return (tensors[number] = backend.makeOutput([...shape], dtype).dataId);
+}
+
+/** The same for tensors that may take turns in the same memory. */
+export function memoryKey({ shape, dtype }: TensorSpec): string {
+  return `${dtype} ${sizeOf(shape)}`;
+}
 
 export class Slots {
   private readonly ids: DataId[];
@@ -58,10 +84,11 @@ export class Slots {
     this.spares.set(slot, id);
   }
 
-  /** As {@link fill}, with a tensor for all replays. */
-  fillForGood(slot: number, spec: TensorSpec): void {
-    this.fill(slot, spec);
-    this.staying.push(this.get(slot));
+  /** Fills a slot for all replays, with one of the tensors of this size that all recordings share. On wasm only. */
+  fillForGood(slot: number, spec: TensorSpec, number: number): void {
+    const id = sharedTensor(this.backend as BackendWasm, spec, number);
+    this.staying.push(id);
+    this.set(slot, id);
   }
 
   /** A tensor for all replays that is in no slot. On wasm only. */
