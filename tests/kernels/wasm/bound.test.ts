@@ -4,8 +4,12 @@ import { formula } from '../../../src/core/formula';
 import type { Tensor } from '../../../src/core/ops';
 import { bindable, boundKernelOf } from '../../../src/kernels/wasm/bound';
 import type { BackendWasm } from '../../../src/kernels/wasm/heap';
-import { initBackend, random, tf } from '../support';
-import { Workbench } from './simd';
+import { initBackend, random, sizeOf, tf } from '../support';
+import { forget, part, Workbench } from './simd';
+
+/** Numbers before and after an output. */
+const GUARD = 16;
+const UNTOUCHED = 12_345;
 
 const backend = () => tf.backend() as unknown as BackendWasm;
 
@@ -33,6 +37,7 @@ const CASES: readonly Case[] = [
   { kernel: 'GrimoireAffine', shapes: { x: [9, 3], scale: [3], shift: [1] } },
   { kernel: 'GrimoireBatchNorm', shapes: { x: [4, 3, 5], gamma: [5], beta: [5], mean: [5], variance: [5] }, attrs: { epsilon: 1e-5, momentum: 0.1 }, given: (seed) => ({ variance: positive([5], seed) }) },
   { kernel: 'GrimoireBatchNormGrad', shapes: { dy: [4, 3, 5], x: [4, 3, 5], gamma: [5], moments: [2, 5] } },
+  { kernel: 'GrimoireParameterRms', shapes: { 0: [128], 1: [128], 2: [128], 3: [128] }, attrs: { groups: [{ sizes: [33, 7], indices: [1, 0] }] } },
   { kernel: 'GrimoireRms', shapes: { 0: [7], 1: [33, 65] } },
   { kernel: 'Sum', shapes: { x: [3, 5, 7] }, attrs: { axis: [1], keepDims: false } },
   { kernel: 'Sum', shapes: { x: [3, 5, 7] }, attrs: { axis: [2], keepDims: true } },
@@ -70,7 +75,12 @@ describe('a kernel that is bound', () => {
       const first = inputsOf(1);
       const places = Object.fromEntries(Object.entries(first).map(([input, tensor]) => [input, bench.placeOf(tensor)]));
       const request = { tf, backend: backend(), inputs: places, attrs };
-      const outputs = kernel.outputs(request)!.map(bench.scratch);
+      const specs = kernel.outputs(request)!;
+      // Each output lies amid numbers that nobody may touch.
+      const whole = specs.map(({ shape }) => backend().makeOutput([sizeOf(shape) + 2 * GUARD], 'float32'));
+      const inner = specs.map((spec, i) => ({ ...part(backend(), whole[i]!, GUARD, [...spec.shape]), dtype: spec.dtype }));
+      const outputs = inner.map((info) => bench.placeOf(info));
+      for (const info of whole) bench.placeOf(info).floats.fill(UNTOUCHED);
       const run = kernel.bind({ ...request, outputs, scratch: bench.scratch });
       for (const seed of [1, 20, 300]) {
         const inputs = inputsOf(seed);
@@ -85,6 +95,13 @@ describe('a kernel that is bound', () => {
           backend().disposeData(dataId);
         });
       }
+      whole.forEach((info, i) => {
+        const { floats } = bench.placeOf(info);
+        const end = GUARD + (outputs[i]!.size * outputs[i]!.values.BYTES_PER_ELEMENT) / 4;
+        expect([...floats.subarray(0, GUARD), ...floats.subarray(Math.ceil(end))].every((value) => value === UNTOUCHED)).toBe(true);
+      });
+      for (const info of inner) forget(backend(), info);
+      for (const { dataId } of whole) backend().disposeData(dataId);
       bench.clear();
     },
   );
